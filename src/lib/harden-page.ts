@@ -1,0 +1,13 @@
+/**
+ * Second import of our own pages: takes the storage and network APIs out of reach of their own code. A guard against
+ * mistakes, not a boundary (SECURITY.md): the worker is where keys live and where every request is checked.
+ * @module
+ */
+const GONE = ['indexedDB', 'caches', 'localStorage', 'sessionStorage', 'cookieStore', 'XMLHttpRequest', 'WebSocket', 'EventSource', 'WebTransport'] as const;
+
+for (const name of GONE) Object.defineProperty(globalThis, name, { value: undefined, writable: false, configurable: false });
+
+const api = (globalThis as { chrome?: Record<string, unknown> }).chrome;
+if (api?.storage) Object.defineProperty(api, 'storage', { value: undefined, writable: false, configurable: false });
+
+export {};

@@ -1,0 +1,16 @@
+/**
+ * Text is data. A reading, a rule or an error says `{id, params}`; the catalogue of a language turns it into words.
+ * @module
+ */
+import type { errors } from './text/errors.en.ts';
+import type { reading } from './text/reading.en.ts';
+import type { screens } from './text/screens.en.ts';
+
+export type TextId = keyof typeof errors | keyof typeof reading | keyof typeof screens;
+
+/** A sentence of the catalogue. Params are shown exactly as they are given. */
+export type Text = { id: TextId; params?: Record<string, string> };
+
+/** Fills `{name}` in a pattern of the catalogue. A name without a value stays visible, so that tests find it. */
+export const fill = (pattern: string, params: Record<string, string> = {}): string =>
+  pattern.replace(/\{(\w+)\}/g, (whole, name: string) => params[name] ?? whole);

@@ -1,0 +1,4 @@
+/** The words of readings (`venues/`) and rules (`policy/`). */
+export const reading = {
+  'reading.unreadable': 'Vouch cannot read this',
+} as const;
