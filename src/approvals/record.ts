@@ -1,0 +1,106 @@
+/**
+ * One request of a dApp that a person or a session decides: the unit of the journal. Plain data, small, and complete:
+ * the approval page paints from it alone and the worker can die after any write of it.
+ * @module
+ */
+import type { Hex } from '../lib/bytes.ts';
+import type { Text } from '../lib/text.ts';
+import type { Verdict } from '../policy/verdict.ts';
+import type { Address } from '../signing/address.ts';
+import type { Reading } from '../venues/reading.ts';
+
+export type NetworkOffer = { chainId: number; name: string; currency: { name: string; symbol: string; decimals: number }; rpcUrl: string; explorerUrl?: string };
+
+/** An EIP-1559 transaction with every field decided before it is shown. Quantities are wei, gas is units; decimal text. */
+export type TransactionPlan = {
+  chainId: number;
+  from: Address;
+  to: Address | null;
+  value: string;
+  data: Hex;
+  nonce: number;
+  gasLimit: string;
+  maxFeePerGas: string;
+  maxPriorityFeePerGas: string;
+};
+
+/** What is asked. */
+export type Subject =
+  | { type: 'connect' }
+  | { type: 'typed-data'; reading: Reading }
+  | { type: 'personal-message'; reading: Reading; /** the message, when it is text */ text?: string }
+  | { type: 'transaction'; reading: Reading; plan: TransactionPlan }
+  | { type: 'add-network'; network: NetworkOffer; replaces?: NetworkOffer }
+  | { type: 'switch-network'; from: { chainId: number; name: string }; to: { chainId: number; name: string } };
+
+/**
+ * `waiting` -> `approved` | `rejected` | `expired` | `void` -> `delivered`.
+ * `void`: what it depended on has gone (lock, account, network, permission, tab).
+ */
+export type RecordState = 'waiting' | 'approved' | 'rejected' | 'expired' | 'void' | 'delivered';
+
+/** An EIP-1193 / EIP-1474 error as a page sees it. */
+export type RpcError = { code: number; message: string; data?: unknown };
+export type Outcome = { result: unknown } | { error: RpcError };
+
+export type Decision = { by: 'person' | 'session'; answer: 'approve' | 'reject'; at: number };
+
+export type ApprovalRecord = {
+  /** made in the worker */
+  id: string;
+  /** the page's own number for its request, echoed back to it and to nothing else */
+  requestId: string;
+  origin: string;
+  tabId: number;
+  documentId: string;
+  method: string;
+  /** the params as the JSON text that arrived, byte for byte */
+  paramsText: string;
+  /** the account that signs, or null where none does (connect, networks) */
+  account: Address | null;
+  /** the site's network when it asked */
+  chainId: number;
+  /** What an approval is bound to: the 32 bytes that would be signed, or sha-256 of the subject where nothing is. */
+  digest: Hex;
+  subject: Subject;
+  verdict: Verdict;
+  /** ms since 1970 */
+  createdAt: number;
+  /** ms since 1970: 30 minutes, or the order's own end where that is sooner */
+  expiresAt: number;
+  state: RecordState;
+  decision?: Decision;
+  outcome?: Outcome;
+};
+
+/** The account of a record as the approval page names it. */
+export type AccountLabel = { address: Address; name: string };
+
+/** What the approval page gets: the record without what only the worker needs, and its place in the queue. */
+export type ApprovalView = {
+  id: string;
+  digest: Hex;
+  origin: string;
+  method: string;
+  /** the params as received, for "the raw message" */
+  paramsText: string;
+  subject: Subject;
+  verdict: Verdict;
+  account: AccountLabel | null;
+  /** accounts a person can choose from (connect only) */
+  accounts: AccountLabel[];
+  network: { chainId: number; name: string };
+  createdAt: number;
+  expiresAt: number;
+  state: RecordState;
+  /** 1-based place among those waiting, oldest first */
+  position: number;
+  total: number;
+  previousId: string | null;
+  nextId: string | null;
+  /** why it is `void` or `expired`, in words */
+  ended?: Text;
+};
+
+/** A line of the inbox. */
+export type ApprovalSummary = { id: string; origin: string; headline: Text; kind: Subject['type']; createdAt: number; expiresAt: number };

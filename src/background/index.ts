@@ -1,0 +1,1 @@
+import '../lib/harden.ts'; console.log('x');

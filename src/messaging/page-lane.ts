@@ -1,0 +1,33 @@
+/**
+ * The page lane: what a content bridge may ask the worker, and what the worker pushes to it. Nothing in a message says
+ * who sent it: origin, tab and document come from the browser.
+ * @module
+ */
+import type { Outcome } from '../approvals/record.ts';
+
+/** method -> [params, result] */
+export type PageLane = {
+  /**
+   * One EIP-1193 request. `params` is the JSON text of the page's params, byte for byte. Sending the same `id` again from
+   * the same document is the same request. `accepted`: a person decides, the outcome is pushed later.
+   */
+  request: [{ id: string; method: string; params: string }, Outcome | { accepted: true }];
+  /** After BFCache, or when an answer is overdue: push again whatever is decided for this document. */
+  resume: [{ ids: string[] }, { unknown: string[] }];
+  /** The document goes away for good. */
+  gone: [Record<string, never>, null];
+};
+
+export type PageMessage = { [M in keyof PageLane]: { lane: 'page'; method: M; params: PageLane[M][0] } }[keyof PageLane];
+
+/** Worker to bridge. */
+export type PagePush =
+  | { push: 'outcome'; id: string; outcome: Outcome }
+  | { push: 'event'; event: 'accountsChanged'; data: string[] }
+  | { push: 'event'; event: 'chainChanged'; data: string };
+
+/** Between the provider in the page's world and the bridge, over `window.postMessage`. */
+export type ProviderMessage =
+  | { vouch: 'request'; id: string; method: string; params: string }
+  | { vouch: 'answer'; id: string; outcome: Outcome }
+  | { vouch: 'event'; event: string; data: unknown };

@@ -1,0 +1,113 @@
+/**
+ * The UI lane: what our own pages may ask the worker. `background/ui-lane.ts` holds a parser and a handler a method.
+ * Passwords never travel: a page stretches one with the parameters it was given and sends the 32-byte key.
+ * @module
+ */
+import type { ApprovalSummary, ApprovalView, NetworkOffer } from '../approvals/record.ts';
+import type { Hex } from '../lib/bytes.ts';
+import type { Text } from '../lib/text.ts';
+import type { Address } from '../signing/address.ts';
+
+/** Argon2id, version 0x13. `m` is KiB, `salt` 16 bytes. Bounds: 47104 <= m <= 262144, 1 <= t <= 4, p = 1. */
+export type Kdf = { salt: Uint8Array; m: number; t: number; p: number };
+/** A password stretched with `kdf`: 32 bytes. */
+export type StretchedKey = Uint8Array;
+/** The right to try one password. The worker counted the attempt before it gave the salt out. */
+export type Attempt = { attempt: string; kdf: Kdf };
+/** A password, proved: an attempt and the key that the password gave under its parameters. */
+export type Proof = { attempt: string; key: StretchedKey };
+
+export type AccountInfo = { id: string; address: Address; name: string; source: 'phrase' | 'private-key'; phraseId?: string };
+export type PhraseInfo = { id: string; words: number; checked: boolean };
+export type NetworkInfo = NetworkOffer | (Omit<NetworkOffer, 'rpcUrl'> & { rpcUrl?: undefined });
+export type Settings = { lockAfterMinutes: number; theme: 'system' | 'light' | 'dark'; takeWindowEthereum: boolean };
+export type SiteInfo = { origin: string; accounts: Address[]; chainId: number; connectedAt: number; lastUsedAt: number };
+export type ActivityEntry = { at: number; origin: string; headline: Text; kind: string; state: string; digest: Hex; account: Address | null; transactionHash?: Hex };
+
+export type WalletState =
+  | { phase: 'new' }
+  /** a vault that cannot be read: which of the four errors, in words; nothing is overwritten */
+  | { phase: 'broken'; error: Text }
+  | { phase: 'locked'; waiting: number; settings: Settings }
+  | {
+      phase: 'open';
+      /** ms since 1970 */
+      lockAt: number;
+      accounts: AccountInfo[];
+      phrases: PhraseInfo[];
+      selected: Address;
+      network: NetworkInfo;
+      networks: NetworkInfo[];
+      waiting: ApprovalSummary[];
+      settings: Settings;
+    };
+
+/** method -> [params, result] */
+export type UiLane = {
+  'wallet.state': [null, WalletState];
+  /** A fresh salt and the floor, for a new password. The page calibrates m and t upwards from there. */
+  'wallet.prepare': [null, Kdf];
+  /** Makes the vault. A new phrase is handed back once, so that it can be written down. */
+  'wallet.create': [
+    { kdf: Kdf; key: StretchedKey; source: { type: 'new'; bits: 128 | 256 } | { type: 'phrase'; phrase: string } | { type: 'private-key'; privateKey: string } },
+    { address: Address; phraseId: string | null; phrase: string | null },
+  ];
+  /** The parameters of an export file, refused when out of bounds. */
+  'wallet.readExport': [{ file: string }, Kdf];
+  /** Restores an export file into an empty wallet; its password becomes the wallet's. */
+  'wallet.restore': [{ file: string; key: StretchedKey }, { address: Address }];
+  /** Forgets everything on this computer. Needs no password: it is what is left when that is forgotten. */
+  'wallet.wipe': [{ typed: string }, null];
+
+  'vault.attempt': [null, Attempt];
+  'vault.unlock': [Proof, WalletState];
+  'vault.lock': [null, null];
+  /** A person touched one of our pages: moves the lock deadline. */
+  'vault.touch': [null, { lockAt: number }];
+  'vault.changePassword': [{ proof: Proof; kdf: Kdf; key: StretchedKey }, null];
+
+  'secret.phrase': [{ proof: Proof; phraseId: string }, { phrase: string }];
+  'secret.privateKey': [{ proof: Proof; accountId: string }, { privateKey: Hex }];
+  /** An encrypted file with everything the vault holds, under a password of its own. */
+  'secret.export': [{ proof: Proof; kdf: Kdf; key: StretchedKey }, { file: string; name: string }];
+  /** Which words (0-based) to ask for in the back-up check. */
+  'phrase.questions': [{ phraseId: string }, { words: number[] }];
+  /** `wrong`: the asked words that do not fit. All right marks the phrase as checked. */
+  'phrase.check': [{ phraseId: string; answers: { index: number; word: string }[] }, { wrong: number[] }];
+  /** Checks an imported phrase before a password is asked for. */
+  'phrase.parse': [{ phrase: string }, { address: Address; words: number }];
+
+  'account.add': [{ name: string }, { address: Address }];
+  'account.import': [{ privateKey: string; name: string }, { address: Address }];
+  'account.rename': [{ accountId: string; name: string }, null];
+  'account.remove': [{ accountId: string; proof: Proof }, null];
+  'account.select': [{ address: Address }, null];
+
+  'network.select': [{ chainId: number }, null];
+  'network.save': [{ network: NetworkOffer }, null];
+  'network.remove': [{ chainId: number }, null];
+
+  'site.list': [null, SiteInfo[]];
+  'site.disconnect': [{ origin: string }, null];
+
+  'approval.list': [null, ApprovalSummary[]];
+  /** The request with this id, or the oldest one waiting; null when nothing waits. */
+  'approval.get': [{ id: string | null }, ApprovalView | null];
+  /** `accounts`: those a person chose to show (connect only). Resolves once the answer is written, pushed or given up on. */
+  'approval.approve': [{ id: string; digest: Hex; accounts?: Address[] }, null];
+  'approval.reject': [{ id: string }, null];
+  'approval.rejectAll': [{ origin: string }, null];
+
+  'activity.list': [{ before?: number; limit: number }, ActivityEntry[]];
+  'settings.save': [{ settings: Settings }, null];
+};
+
+export type UiMethod = keyof UiLane;
+export type UiMessage = { [M in UiMethod]: { lane: 'ui'; method: M; params: UiLane[M][0] } }[UiMethod];
+
+/** An error that crosses the lane: words of the catalogue, and what a screen needs to go on. */
+export type UiError = { text: Text; /** ms since 1970: when a password may be tried again */ retryAt?: number; /** 0-based index of the word that is wrong */ word?: number };
+export type UiReply<M extends UiMethod> = { ok: UiLane[M][1] } | { error: UiError };
+
+/** Worker to our pages: something that `wallet.state` or the queue shows has changed. */
+export type UiPush = { push: 'changed' };

@@ -1,0 +1,13 @@
+/** What the rules say of a request. Every verdict names the rules that gave it. @module */
+import type { Text } from '../lib/text.ts';
+
+export type Level = 'info' | 'warning' | 'danger' | 'forbidden';
+
+/** `rule`: `R1` to `R18` of the rule table in `docs/rules.md`. */
+export type Finding = { rule: string; level: Level; text: Text };
+
+/**
+ * - `ask`: a person decides
+ * - `refuse`: no button on any screen can sign it; the page gets an error that names the first forbidden finding
+ */
+export type Verdict = { outcome: 'ask' | 'refuse'; findings: Finding[] };

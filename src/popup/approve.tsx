@@ -1,0 +1,1 @@
+import '../lib/harden.ts'; import '../lib/harden-page.ts'; import { createRoot } from 'react-dom/client'; import { StrictMode } from 'react'; createRoot(document.getElementById('root') as HTMLElement).render(<StrictMode>approve</StrictMode>);
