@@ -18,7 +18,8 @@ export const fromHex = (hex: string): Uint8Array => {
 
 export const isHex = (value: unknown): value is Hex => typeof value === 'string' && /^0x[0-9a-fA-F]*$/.test(value);
 
-export const utf8 = (text: string): Uint8Array<ArrayBuffer> => new TextEncoder().encode(text) as Uint8Array<ArrayBuffer>;
+export const utf8 = (text: string): Uint8Array<ArrayBuffer> =>
+  new TextEncoder().encode(text) as Uint8Array<ArrayBuffer>;
 
 /** @throws TypeError when the bytes are not UTF-8. */
 export const fromUtf8 = (bytes: Uint8Array): string => new TextDecoder('utf-8', { fatal: true }).decode(bytes);
@@ -40,7 +41,8 @@ export const toBase64 = (bytes: Uint8Array): string => {
 };
 
 /** @throws DOMException when the text is not base64. */
-export const fromBase64 = (text: string): Uint8Array<ArrayBuffer> => Uint8Array.from(atob(text), (c) => c.charCodeAt(0));
+export const fromBase64 = (text: string): Uint8Array<ArrayBuffer> =>
+  Uint8Array.from(atob(text), (c) => c.charCodeAt(0));
 
 /** Compares without stopping at the first difference. JavaScript gives no promise of constant time. */
 export const sameBytes = (a: Uint8Array, b: Uint8Array): boolean => {

@@ -3,9 +3,20 @@
  * mistakes, not a boundary (SECURITY.md): the worker is where keys live and where every request is checked.
  * @module
  */
-const GONE = ['indexedDB', 'caches', 'localStorage', 'sessionStorage', 'cookieStore', 'XMLHttpRequest', 'WebSocket', 'EventSource', 'WebTransport'] as const;
+const GONE = [
+  'indexedDB',
+  'caches',
+  'localStorage',
+  'sessionStorage',
+  'cookieStore',
+  'XMLHttpRequest',
+  'WebSocket',
+  'EventSource',
+  'WebTransport',
+] as const;
 
-for (const name of GONE) Object.defineProperty(globalThis, name, { value: undefined, writable: false, configurable: false });
+for (const name of GONE)
+  Object.defineProperty(globalThis, name, { value: undefined, writable: false, configurable: false });
 
 const api = (globalThis as { chrome?: Record<string, unknown> }).chrome;
 if (api?.storage) Object.defineProperty(api, 'storage', { value: undefined, writable: false, configurable: false });

@@ -29,15 +29,41 @@ const letShadow = (prototype: object): void => {
 const typedArray = Object.getPrototypeOf(Uint8Array) as { prototype: object };
 
 const constructors: { prototype: object }[] = [
-  Object, Function, Array, String, Number, Boolean, Promise, Map, Set, WeakMap, WeakSet, RegExp, Date,
-  Error, TypeError, RangeError, SyntaxError, ReferenceError, EvalError, URIError, AggregateError,
-  ArrayBuffer, Uint8Array, Uint32Array, BigUint64Array, DataView, typedArray, BigInt as unknown as { prototype: object }, Symbol as unknown as { prototype: object },
+  Object,
+  Function,
+  Array,
+  String,
+  Number,
+  Boolean,
+  Promise,
+  Map,
+  Set,
+  WeakMap,
+  WeakSet,
+  RegExp,
+  Date,
+  Error,
+  TypeError,
+  RangeError,
+  SyntaxError,
+  ReferenceError,
+  EvalError,
+  URIError,
+  AggregateError,
+  ArrayBuffer,
+  Uint8Array,
+  Uint32Array,
+  BigUint64Array,
+  DataView,
+  typedArray,
+  BigInt as unknown as { prototype: object },
+  Symbol as unknown as { prototype: object },
 ];
 
-for (const constructor of constructors) {
-  letShadow(constructor.prototype);
-  Object.freeze(constructor.prototype);
-  Object.freeze(constructor);
+for (const intrinsic of constructors) {
+  letShadow(intrinsic.prototype);
+  Object.freeze(intrinsic.prototype);
+  Object.freeze(intrinsic);
 }
 for (const space of [JSON, Reflect, Math]) Object.freeze(space);
 if (typeof crypto !== 'undefined') {

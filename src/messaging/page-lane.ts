@@ -18,7 +18,9 @@ export type PageLane = {
   gone: [Record<string, never>, null];
 };
 
-export type PageMessage = { [M in keyof PageLane]: { lane: 'page'; method: M; params: PageLane[M][0] } }[keyof PageLane];
+export type PageMessage = {
+  [M in keyof PageLane]: { lane: 'page'; method: M; params: PageLane[M][0] };
+}[keyof PageLane];
 
 /** Worker to bridge. */
 export type PagePush =
@@ -30,4 +32,9 @@ export type PagePush =
 export type ProviderMessage =
   | { vouch: 'request'; id: string; method: string; params: string }
   | { vouch: 'answer'; id: string; outcome: Outcome }
-  | { vouch: 'event'; event: string; data: unknown };
+  | { vouch: 'event'; event: string; data: unknown }
+  /** The person wants Vouch as `window.ethereum`. */
+  | { vouch: 'take' };
+
+/** The key in `storage.local` of the one setting that the bridge reads itself, without waking the worker. */
+export const TAKE_WINDOW_ETHEREUM = 'takeWindowEthereum';

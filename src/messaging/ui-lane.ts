@@ -17,12 +17,33 @@ export type Attempt = { attempt: string; kdf: Kdf };
 /** A password, proved: an attempt and the key that the password gave under its parameters. */
 export type Proof = { attempt: string; key: StretchedKey };
 
-export type AccountInfo = { id: string; address: Address; name: string; source: 'phrase' | 'private-key'; phraseId?: string };
+export type AccountInfo = {
+  id: string;
+  address: Address;
+  name: string;
+  source: 'phrase' | 'private-key';
+  phraseId?: string;
+};
 export type PhraseInfo = { id: string; words: number; checked: boolean };
 export type NetworkInfo = NetworkOffer | (Omit<NetworkOffer, 'rpcUrl'> & { rpcUrl?: undefined });
 export type Settings = { lockAfterMinutes: number; theme: 'system' | 'light' | 'dark'; takeWindowEthereum: boolean };
-export type SiteInfo = { origin: string; accounts: Address[]; chainId: number; connectedAt: number; lastUsedAt: number };
-export type ActivityEntry = { at: number; origin: string; headline: Text; kind: string; state: string; digest: Hex; account: Address | null; transactionHash?: Hex };
+export type SiteInfo = {
+  origin: string;
+  accounts: Address[];
+  chainId: number;
+  connectedAt: number;
+  lastUsedAt: number;
+};
+export type ActivityEntry = {
+  at: number;
+  origin: string;
+  headline: Text;
+  kind: string;
+  state: string;
+  digest: Hex;
+  account: Address | null;
+  transactionHash?: Hex;
+};
 
 export type WalletState =
   | { phase: 'new' }
@@ -49,7 +70,14 @@ export type UiLane = {
   'wallet.prepare': [null, Kdf];
   /** Makes the vault. A new phrase is handed back once, so that it can be written down. */
   'wallet.create': [
-    { kdf: Kdf; key: StretchedKey; source: { type: 'new'; bits: 128 | 256 } | { type: 'phrase'; phrase: string } | { type: 'private-key'; privateKey: string } },
+    {
+      kdf: Kdf;
+      key: StretchedKey;
+      source:
+        | { type: 'new'; bits: 128 | 256 }
+        | { type: 'phrase'; phrase: string }
+        | { type: 'private-key'; privateKey: string };
+    },
     { address: Address; phraseId: string | null; phrase: string | null },
   ];
   /** The parameters of an export file, refused when out of bounds. */
@@ -106,7 +134,11 @@ export type UiMethod = keyof UiLane;
 export type UiMessage = { [M in UiMethod]: { lane: 'ui'; method: M; params: UiLane[M][0] } }[UiMethod];
 
 /** An error that crosses the lane: words of the catalogue, and what a screen needs to go on. */
-export type UiError = { text: Text; /** ms since 1970: when a password may be tried again */ retryAt?: number; /** 0-based index of the word that is wrong */ word?: number };
+export type UiError = {
+  text: Text /** ms since 1970: when a password may be tried again */;
+  retryAt?: number /** 0-based index of the word that is wrong */;
+  word?: number;
+};
 export type UiReply<M extends UiMethod> = { ok: UiLane[M][1] } | { error: UiError };
 
 /** Worker to our pages: something that `wallet.state` or the queue shows has changed. */
