@@ -10,7 +10,9 @@ const MATCHES = ['https://*/*', 'http://localhost/*', 'http://127.0.0.1/*'];
 
 /** @param {string} dir @returns {string[]} */
 const files = (dir) =>
-  readdirSync(dir, { withFileTypes: true }).flatMap((entry) => (entry.isDirectory() ? files(join(dir, entry.name)) : [join(dir, entry.name)]));
+  readdirSync(dir, { withFileTypes: true }).flatMap((entry) =>
+    entry.isDirectory() ? files(join(dir, entry.name)) : [join(dir, entry.name)],
+  );
 
 /**
  * What is wrong with a built extension, a sentence each.
@@ -31,10 +33,19 @@ export function faults(dir, { testing }) {
   must(Number(manifest.minimum_chrome_version) >= 148, 'the minimum Chrome is below 148');
   must(manifest.web_accessible_resources === undefined, 'a file is web-accessible');
   must(JSON.stringify(manifest.externally_connectable) === '{"ids":[]}', 'another extension may connect');
-  must(JSON.stringify([...manifest.permissions].sort()) === JSON.stringify([...PERMISSIONS].sort()), `permissions are ${manifest.permissions}`);
+  must(
+    JSON.stringify([...manifest.permissions].sort()) === JSON.stringify([...PERMISSIONS].sort()),
+    `permissions are ${manifest.permissions}`,
+  );
   must(manifest.host_permissions === undefined, 'there are host permissions');
-  must(manifest.content_security_policy?.extension_pages === source.content_security_policy.extension_pages, 'the CSP is not the one of manifest.json');
-  must(!/unsafe|wasm/.test(manifest.content_security_policy?.extension_pages ?? 'unsafe'), 'the CSP has an unsafe source');
+  must(
+    manifest.content_security_policy?.extension_pages === source.content_security_policy.extension_pages,
+    'the CSP is not the one of manifest.json',
+  );
+  must(
+    !/unsafe|wasm/.test(manifest.content_security_policy?.extension_pages ?? 'unsafe'),
+    'the CSP has an unsafe source',
+  );
   for (const script of manifest.content_scripts ?? []) {
     must(JSON.stringify(script.matches) === JSON.stringify(MATCHES), `content scripts run on ${script.matches}`);
     must(script.run_at === 'document_start', 'a content script starts late');
@@ -49,7 +60,11 @@ export function faults(dir, { testing }) {
   for (const path of files(dir)) {
     const name = path.slice(dir.length + 1);
     must(!name.endsWith('.map'), `${name} ships`);
-    if (name.endsWith('.html')) must(/http-equiv="Content-Security-Policy"[^>]*connect-src 'none'/.test(readFileSync(path, 'utf8')), `${name} lacks the CSP of our pages`);
+    if (name.endsWith('.html'))
+      must(
+        /http-equiv="Content-Security-Policy"[^>]*connect-src 'none'/.test(readFileSync(path, 'utf8')),
+        `${name} lacks the CSP of our pages`,
+      );
     if (!name.endsWith('.js')) continue;
     const code = readFileSync(path, 'utf8');
     must(!/\beval\s*\(|new Function\s*\(/.test(code), `${name} evaluates text`);
