@@ -1,0 +1,53 @@
+/** The rows that lie in the clear, outside the vault. Times are ms since 1970. @module */
+import type { NetworkOffer } from '../approvals/record.ts';
+import type { Hex } from '../lib/bytes.ts';
+import type { Text } from '../lib/text.ts';
+
+/** What a site may see: it was given by a person, for the whole origin. */
+export type PermissionRow = {
+  origin: string;
+  accounts: Hex[];
+  chainId: number;
+  connectedAt: number;
+  lastUsedAt: number;
+};
+
+/** A network. Without `rpcUrl` nothing is asked of it: nobody chose a node. */
+export type NetworkRow = Omit<NetworkOffer, 'rpcUrl'> & { rpcUrl?: string };
+
+export type SettingsRow = { lockAfterMinutes: number; theme: 'system' | 'light' | 'dark'; takeWindowEthereum: boolean };
+export const DEFAULT_SETTINGS: SettingsRow = { lockAfterMinutes: 15, theme: 'system', takeWindowEthereum: false };
+
+/** Tries of the password since the last that fitted. */
+export type AttemptsRow = {
+  count: number;
+  /** ms still to wait at `seenAt` */
+  wait: number;
+  /** the clock when `wait` was last brought up to date */
+  seenAt: number;
+};
+
+export type ActivityEntry = {
+  at: number;
+  origin: string;
+  headline: Text;
+  kind: string;
+  state: string;
+  digest: Hex;
+  account: Hex | null;
+  transactionHash?: Hex;
+};
+/** `link` = sha-256(link of the row before ‖ the entry as JSON): a row that is changed or taken out breaks the chain. */
+export type ActivityRow = { entry: ActivityEntry; link: Uint8Array };
+
+/** A transaction as it is sent: after a death the same bytes are sent again. */
+export type TransactionRow = {
+  id: string;
+  chainId: number;
+  from: Hex;
+  nonce: number;
+  signed: Hex;
+  hash: Hex;
+  at: number;
+  state: 'signed' | 'sent';
+};

@@ -1,0 +1,35 @@
+/**
+ * The one user of `storage.session`: in memory, gone with the browser, and outliving the worker. It holds JSON alone
+ * (keys come back sorted, a Uint8Array comes back empty): bytes go in as base64, what must keep its order as text.
+ * @see https://developer.chrome.com/docs/extensions/reference/api/storage#property-session
+ * @module
+ */
+import { browser } from '../lib/browser.ts';
+
+/** What was written under `key`. The caller names the type: nothing but the worker writes here. */
+export const get = async <T>(key: string): Promise<T | undefined> =>
+  (await browser.storage.session.get(key))[key] as T | undefined;
+
+/** Several keys in one call; those that are not there are left out. */
+export const getMany = <T extends object>(keys: (keyof T & string)[]): Promise<Partial<T>> =>
+  browser.storage.session.get(keys) as Promise<Partial<T>>;
+
+/** Everything whose key begins with `prefix`. */
+export const getAll = async <T>(prefix: string): Promise<Record<string, T>> => {
+  const all = (await browser.storage.session.get(null)) as Record<string, T>;
+  return Object.fromEntries(Object.entries(all).filter(([key]) => key.startsWith(prefix)));
+};
+
+/** All of `values` or none. */
+export const set = (values: Record<string, unknown>): Promise<void> => browser.storage.session.set(values);
+
+export const remove = (keys: string | string[]): Promise<void> => browser.storage.session.remove(keys);
+
+export const clear = (): Promise<void> => browser.storage.session.clear();
+
+/**
+ * Runs `work` alone under `name` among all contexts of the extension: `storage.session` cannot compare and set.
+ * The lock falls when the worker dies. Not reentrant: taking the same name inside waits for ever.
+ */
+export const withLock = <T>(name: string, work: () => Promise<T>): Promise<T> =>
+  navigator.locks.request(name, work) as Promise<T>;
