@@ -43,7 +43,8 @@ export type RecordState = 'waiting' | 'approved' | 'rejected' | 'expired' | 'voi
 export type RpcError = { code: number; message: string; data?: unknown };
 export type Outcome = { result: unknown } | { error: RpcError };
 
-export type Decision = { by: 'person' | 'session'; answer: 'approve' | 'reject'; at: number };
+/** `accounts`: those a person chose to show to the site (connect only). `at`: ms since 1970. */
+export type Decision = { by: 'person' | 'session'; answer: 'approve' | 'reject'; at: number; accounts?: Address[] };
 
 export type ApprovalRecord = {
   /** made in the worker */
@@ -69,8 +70,12 @@ export type ApprovalRecord = {
   /** ms since 1970: 30 minutes, or the order's own end where that is sooner */
   expiresAt: number;
   state: RecordState;
+  /** Whether a window or the inbox has shown it: a closed window is not opened again. */
+  surfaced: boolean;
   decision?: Decision;
   outcome?: Outcome;
+  /** why it expired or became void, in words */
+  ended?: Text;
 };
 
 /** The account of a record as the approval page names it. */

@@ -35,6 +35,9 @@ export type SiteInfo = {
   lastUsedAt: number;
 };
 export type ActivityEntry = {
+  /** of the request */
+  id: string;
+  /** ms since 1970 */
   at: number;
   origin: string;
   headline: Text;

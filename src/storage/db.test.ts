@@ -16,6 +16,7 @@ const site = (origin: string, lastUsedAt = 2) => ({
   lastUsedAt,
 });
 const entry = (at: number): ActivityEntry => ({
+  id: `request-${at}`,
   at,
   origin: 'https://a.example',
   headline: { id: 'error.unknown' },

@@ -15,8 +15,14 @@ export type PermissionRow = {
 /** A network. Without `rpcUrl` nothing is asked of it: nobody chose a node. */
 export type NetworkRow = Omit<NetworkOffer, 'rpcUrl'> & { rpcUrl?: string };
 
-export type SettingsRow = { lockAfterMinutes: number; theme: 'system' | 'light' | 'dark'; takeWindowEthereum: boolean };
-export const DEFAULT_SETTINGS: SettingsRow = { lockAfterMinutes: 15, theme: 'system', takeWindowEthereum: false };
+export type SettingsRow = {
+  lockAfterMinutes: number;
+  theme: 'system' | 'light' | 'dark';
+  takeWindowEthereum: boolean;
+  /** the network of sites that are not connected, and of those that connect next */
+  chainId: number;
+};
+export const DEFAULT_SETTINGS: SettingsRow = { lockAfterMinutes: 15, theme: 'system', takeWindowEthereum: false, chainId: 1 };
 
 /** Tries of the password since the last that fitted. */
 export type AttemptsRow = {
@@ -28,6 +34,8 @@ export type AttemptsRow = {
 };
 
 export type ActivityEntry = {
+  /** of the approval record: one record leaves one row */
+  id: string;
   at: number;
   origin: string;
   headline: Text;

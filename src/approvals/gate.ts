@@ -1,0 +1,43 @@
+/**
+ * The one gate before any signature, for the decision of a person and of a session alike. Everything it needs is read
+ * again at this moment; nothing of what was true when the request came is taken over.
+ * @module
+ */
+import type { Hex } from '../lib/bytes.ts';
+import type { ErrorId } from '../lib/said-error.ts';
+import type { Verdict } from '../policy/verdict.ts';
+import { type Address, sameAddress } from '../signing/address.ts';
+import type { ApprovalRecord } from './record.ts';
+
+/** What is true now. */
+export type Facts = {
+  now: number;
+  unlocked: boolean;
+  /** accounts the site may use, as the permission stands now; null when it is not connected */
+  permitted: readonly Address[] | null;
+  /** accounts the wallet has keys for */
+  owned: readonly Address[];
+  /** the site's network */
+  chainId: number;
+  /** made anew from the params as received */
+  digest: Hex;
+  verdict: Verdict;
+};
+
+export type Obstacle = { state: 'void' | 'expired'; why: ErrorId; reason: string };
+
+const gone = (why: ErrorId, reason: string): Obstacle => ({ state: 'void', why, reason });
+
+/** Null when the record may be signed; otherwise what stands in the way. */
+export const canSign = (record: ApprovalRecord, facts: Facts): Obstacle | null => {
+  const { account } = record;
+  if (record.state !== 'waiting' || record.decision?.answer !== 'approve') return gone('approval.ended', 'ended');
+  if (facts.now >= record.expiresAt) return { state: 'expired', why: 'page.expired', reason: 'expired' };
+  if (!facts.unlocked) return gone('page.locked', 'locked');
+  if (account === null || !facts.owned.some((own) => sameAddress(own, account))) return gone('page.accountChanged', 'account');
+  if (!facts.permitted?.some((own) => sameAddress(own, account))) return gone('page.disconnected', 'disconnected');
+  if (facts.chainId !== record.chainId) return gone('page.networkChanged', 'network');
+  if (facts.digest !== record.digest) return gone('approval.changed', 'changed');
+  if (facts.verdict.outcome !== 'ask') return gone('page.refused', 'refused');
+  return null;
+};

@@ -1,0 +1,235 @@
+/**
+ * How a request goes through the journal (`steps.ts`): asked, shown, decided, carried out, delivered. Every function here
+ * may be called again at any time, by the page, by a person or by a worker that has just woken: it carries on from the
+ * record and does nothing twice.
+ * @module
+ */
+import { browser } from '../lib/browser.ts';
+import { now } from '../lib/clock.ts';
+import { type ErrorId, SaidError } from '../lib/said-error.ts';
+import { withLock } from '../storage/session.ts';
+import type { Address } from '../signing/address.ts';
+import { log } from './activity.ts';
+import { pushOutcome } from './deliver.ts';
+import { canSign, type Facts, type Obstacle } from './gate.ts';
+import { addRecord, isUndelivered, isWaiting, locked, prune, readRecord, readRecords, writeRecord } from './journal.ts';
+import { PageError, toOutcome } from './page-error.ts';
+import type { ApprovalRecord, Outcome } from './record.ts';
+import { take } from './steps.ts';
+import { showCount, showWindow } from './surface.ts';
+import { checkThrottle, countRejection, MOST, MOST_PER_ORIGIN } from './throttle.ts';
+
+/** What the journal cannot do itself: the keys, the permissions and the networks are other rooms'. */
+export type Hands = {
+  /** What is true at this moment, for the gate. */
+  facts: (record: ApprovalRecord) => Promise<Facts>;
+  /**
+   * Carries out what was approved and gives the result for the page. Called again after a death, it must come to the
+   * same result: signatures are deterministic and a transaction's bytes are kept before they leave.
+   * @throws {PageError} when it cannot be done
+   */
+  perform: (record: ApprovalRecord) => Promise<unknown>;
+  /** Something that a page of ours shows has changed. */
+  changed: () => void;
+};
+
+export type Asked = Omit<ApprovalRecord, 'id' | 'state' | 'createdAt' | 'surfaced'> & { /** whether a window may open by itself */ window: boolean };
+
+/** How long a request waits for an answer, in ms, unless its own payload ends sooner. */
+export const EXPIRES_MS = 30 * 60_000;
+export const JOURNAL_ALARM = 'journal';
+const RETRY_MS = 30_000;
+
+/** Signs something, as against connecting or choosing a network. */
+const signs = (record: ApprovalRecord): boolean => record.account !== null;
+
+const refreshCount = async (): Promise<void> => {
+  const records = await readRecords();
+  await showCount(records.filter(isWaiting).length);
+  const next = records.flatMap((record) => (isWaiting(record) ? [record.expiresAt] : isUndelivered(record) ? [now() + RETRY_MS] : []));
+  if (next.length > 0) await browser.alarms.create(JOURNAL_ALARM, { when: Math.min(...next) });
+};
+
+const end = (record: ApprovalRecord, { state, why, reason }: Obstacle): ApprovalRecord => ({
+  ...record,
+  state,
+  outcome: toOutcome(new PageError(state === 'expired' ? 'expired' : 'withdrawn', why, undefined, { reason })),
+  ended: { id: why },
+});
+
+const surface = async (record: ApprovalRecord, window: boolean): Promise<void> => {
+  await take('surface', async () => {
+    if (window) await showWindow(record.id);
+    await locked(async () => {
+      const current = await readRecord(record.id);
+      if (current) await writeRecord({ ...current, surfaced: true });
+    });
+  });
+};
+
+/** The record of a request that was sent before, if there is one. */
+export const findRequest = async (documentId: string, requestId: string): Promise<ApprovalRecord | undefined> =>
+  (await readRecords()).find((record) => record.documentId === documentId && record.requestId === requestId);
+
+/**
+ * Writes a request down and shows it.
+ * @throws {PageError} when the site has to wait or the queue is full
+ */
+export const ask = async (hands: Hands, { window, ...asked }: Asked): Promise<{ accepted: true } | Outcome> => {
+  const record = await locked(async () => {
+    const records = await readRecords();
+    const known = records.find((one) => one.documentId === asked.documentId && one.requestId === asked.requestId);
+    if (known) return known;
+    const at = now();
+    await checkThrottle(asked.origin, at);
+    const waiting = records.filter(isWaiting);
+    const own = waiting.filter((one) => one.origin === asked.origin).length;
+    if (own >= MOST_PER_ORIGIN) throw new PageError('unavailable', 'page.siteFull', { count: String(own) });
+    if (waiting.length >= MOST) throw new PageError('unavailable', 'page.full', { count: String(waiting.length) });
+    const made: ApprovalRecord = { ...asked, id: crypto.randomUUID(), state: 'waiting', createdAt: at, surfaced: false };
+    await take('record', () => addRecord(made));
+    return made;
+  });
+  if (record.outcome) return record.outcome;
+  if (!record.surfaced && !record.decision) await surface(record, window);
+  await refreshCount();
+  hands.changed();
+  return { accepted: true };
+};
+
+/** Runs the gate, carries out what was decided, and writes the outcome and the state in one. */
+const settle = async (hands: Hands, record: ApprovalRecord): Promise<ApprovalRecord> => {
+  const close = (final: ApprovalRecord) =>
+    take('settle', () =>
+      locked(async () => {
+        const current = await readRecord(record.id);
+        // While a signature was made the wallet was locked, or the site disconnected: it does not leave.
+        if (!current || current.state !== 'waiting') return current ?? final;
+        await writeRecord(final);
+        return final;
+      }),
+    );
+  if (record.decision?.answer === 'reject')
+    return close({ ...record, state: 'rejected', outcome: toOutcome(new PageError('rejected', 'page.rejected')) });
+  const facts = await hands.facts(record);
+  const obstacle = signs(record) ? canSign(record, facts) : facts.unlocked ? null : ({ state: 'void', why: 'page.locked', reason: 'locked' } as const);
+  if (obstacle) return close(end(record, obstacle));
+  try {
+    const result = await hands.perform(record);
+    return await close({ ...record, state: 'approved', outcome: { result } });
+  } catch (error) {
+    return close({ ...record, state: 'void', outcome: toOutcome(error), ended: { id: error instanceof PageError ? error.text.id : 'error.unknown', ...(error instanceof PageError && error.text.params ? { params: error.text.params } : {}) } });
+  }
+};
+
+const deliver = async (record: ApprovalRecord): Promise<void> => {
+  if (!isUndelivered(record)) return;
+  await take('log', () => log(record));
+  const told = await take('deliver', () => pushOutcome(record));
+  if (told) await forget(record.id);
+};
+
+/** Marks a record as told, or as given up on because its page is gone. Its text is of no more use. */
+const forget = (id: string): Promise<void> =>
+  take('forget', () =>
+    locked(async () => {
+      const record = await readRecord(id);
+      if (record) await writeRecord({ ...record, state: 'delivered', paramsText: '' });
+      await prune();
+    }),
+  );
+
+/** Takes a decided record as far as it goes. One at a time for one record; the network is awaited outside the journal's lock. */
+export const finish = async (hands: Hands, id: string): Promise<ApprovalRecord | undefined> => {
+  const record = await withLock(`record/${id}`, async () => {
+    const found = await readRecord(id);
+    if (!found?.decision || found.outcome) return found;
+    return settle(hands, found);
+  });
+  if (record) await deliver(record);
+  await refreshCount();
+  hands.changed();
+  return record;
+};
+
+/**
+ * A person approves exactly what the page showed.
+ * @throws {SaidError} when it is gone, has ended, or is no longer what was shown
+ */
+export const approve = async (hands: Hands, id: string, digest: string, chosen?: Address[]): Promise<void> => {
+  await locked(async () => {
+    const record = await readRecord(id);
+    if (!record) throw new SaidError('approval.gone');
+    if (record.decision?.answer === 'approve') return;
+    if (record.state !== 'waiting' || record.decision) throw new SaidError('approval.ended');
+    if (record.digest !== digest) throw new SaidError('approval.changed');
+    if (now() >= record.expiresAt) {
+      await writeRecord(end(record, { state: 'expired', why: 'page.expired', reason: 'expired' }));
+      return;
+    }
+    await take('decide', () =>
+      writeRecord({ ...record, decision: { by: 'person', answer: 'approve', at: now(), ...(chosen ? { accounts: chosen } : {}) } }),
+    );
+  });
+  const done = await finish(hands, id);
+  if (done?.ended) throw new SaidError(done.ended.id as ErrorId, done.ended.params);
+};
+
+/** A person rejects. Rejecting what has ended already changes nothing. */
+export const reject = async (hands: Hands, id: string): Promise<void> => {
+  await locked(async () => {
+    const record = await readRecord(id);
+    if (!record || record.state !== 'waiting' || record.decision) return;
+    const at = now();
+    await take('decide', () => writeRecord({ ...record, decision: { by: 'person', answer: 'reject', at } }));
+    await countRejection(record.origin, at);
+  });
+  await finish(hands, id);
+};
+
+/** What some requests depended on has gone: they end with an error that says so. */
+export const withdraw = async (hands: Hands, which: (record: ApprovalRecord) => boolean, why: ErrorId, reason: string): Promise<void> => {
+  const ended = await locked(async () => {
+    const records = (await readRecords()).filter((record) => isWaiting(record) && which(record)).map((record) => end(record, { state: 'void', why, reason }));
+    for (const record of records) await writeRecord(record);
+    return records;
+  });
+  await Promise.all(ended.map(deliver));
+  if (ended.length === 0) return;
+  await refreshCount();
+  hands.changed();
+};
+
+/** The document has gone for good: what it asked is void, and what it has not heard is given up. */
+export const leave = async (hands: Hands, which: (record: ApprovalRecord) => boolean): Promise<void> => {
+  await withdraw(hands, which, 'page.tabClosed', 'page gone');
+  const unheard = (await readRecords()).filter((record) => isUndelivered(record) && which(record));
+  for (const record of unheard) await forget(record.id);
+};
+
+/** A woken worker, or an alarm: ends what has expired and carries on with the rest, each from where it stands. */
+export const resume = async (hands: Hands): Promise<void> => {
+  const at = now();
+  const due = await locked(async () => {
+    const ended = (await readRecords()).filter((record) => isWaiting(record) && !record.decision && at >= record.expiresAt);
+    for (const record of ended) await writeRecord(end(record, { state: 'expired', why: record.expiresAt - record.createdAt < EXPIRES_MS ? 'page.orderExpired' : 'page.expired', reason: 'expired' }));
+    return ended.length;
+  });
+  for (const record of await readRecords()) {
+    if (record.outcome === undefined && record.decision) await finish(hands, record.id);
+    else if (isUndelivered(record) && at > record.expiresAt + EXPIRES_MS) await forget(record.id);
+    else if (isUndelivered(record)) await deliver(record);
+    else if (isWaiting(record) && !record.surfaced) await surface(record, true);
+  }
+  await refreshCount();
+  if (due > 0) hands.changed();
+};
+
+/** After BFCache: everything of this document that is decided is pushed again. Gives back the ids that nobody knows. */
+export const resumeDocument = async (documentId: string, requestIds: string[]): Promise<string[]> => {
+  const records = (await readRecords()).filter((record) => record.documentId === documentId);
+  for (const record of records) if (requestIds.includes(record.requestId) && record.outcome) await deliver({ ...record, state: record.state === 'delivered' ? 'approved' : record.state });
+  return requestIds.filter((id) => !records.some((record) => record.requestId === id));
+};
+
+

@@ -1,0 +1,43 @@
+/**
+ * Where a request is shown: one window for the whole queue, a number on the toolbar button, the inbox of the popup.
+ * A window that a person closed is not opened again for the same request: closing decides nothing, it only puts aside.
+ * @module
+ */
+import { browser } from '../lib/browser.ts';
+
+const PAGE = 'src/popup/approve.html';
+const WIDTH = 420;
+const HEIGHT = 760;
+const EDGE = 16;
+
+const openWindow = async (): Promise<number | undefined> => {
+  const pages = await browser.runtime.getContexts({ contextTypes: ['TAB' as chrome.runtime.ContextType] });
+  const url = browser.runtime.getURL(PAGE);
+  return pages.find((page) => page.documentUrl?.startsWith(url))?.windowId;
+};
+
+/** Beside the upper right corner of the window that the person works in. */
+const place = async (): Promise<{ left?: number; top?: number }> => {
+  const last = await browser.windows.getLastFocused().catch(() => undefined);
+  if (last?.left === undefined || last.top === undefined || last.width === undefined) return {};
+  return { left: Math.max(0, last.left + last.width - WIDTH - EDGE), top: last.top + EDGE };
+};
+
+/** Shows the approval window with this request, or brings the one that is open to the front. */
+export const showWindow = async (id: string): Promise<void> => {
+  const [open, spot] = await Promise.all([openWindow(), place()]);
+  if (open !== undefined) {
+    await browser.windows.update(open, { focused: true, drawAttention: true });
+    return;
+  }
+  const window = { url: `${PAGE}#${id}`, type: 'popup' as const, width: WIDTH, height: HEIGHT };
+  // A spot outside every screen is refused; the browser then chooses one.
+  await browser.windows.create({ ...window, ...spot }).catch(() => browser.windows.create(window));
+};
+
+/** The number of waiting requests on the toolbar button; nothing at all while locked (`look.md`: nothing told). */
+export const showCount = async (waiting: number): Promise<void> => {
+  await browser.action.setBadgeBackgroundColor({ color: '#2140c8' });
+  await browser.action.setBadgeTextColor({ color: '#ffffff' });
+  await browser.action.setBadgeText({ text: waiting > 0 ? String(waiting) : '' });
+};

@@ -1,0 +1,40 @@
+/**
+ * Keeps a site from wearing a person down: after three rejections in 30 s it waits 60 s, at most 5 of its requests wait at
+ * once and 20 of all sites. The counters live in `storage.session`, so killing the worker resets nothing.
+ * @module
+ */
+import { get, set } from '../storage/session.ts';
+import { PageError } from './page-error.ts';
+
+const REJECTIONS = 3;
+const WITHIN_MS = 30_000;
+const WAIT_MS = 60_000;
+export const MOST_PER_ORIGIN = 5;
+export const MOST = 20;
+/** bytes of a request's params, as UTF-16 text */
+export const LARGEST_REQUEST = 256 * 1024;
+
+const KEY = 'throttle';
+/** origin -> times of its last rejections and the end of its wait, ms since 1970 */
+type Throttle = Record<string, { rejected: number[]; until: number }>;
+
+const read = async (): Promise<Throttle> => (await get<Throttle>(KEY)) ?? {};
+
+/** Pure: the entry of an origin after one more rejection. */
+export const afterRejection = (entry: Throttle[string] | undefined, now: number): Throttle[string] => {
+  const rejected = [...(entry?.rejected ?? []).filter((at) => now - at < WITHIN_MS), now];
+  return rejected.length >= REJECTIONS ? { rejected: [], until: now + WAIT_MS } : { rejected, until: entry?.until ?? 0 };
+};
+
+export const countRejection = async (origin: string, now: number): Promise<void> => {
+  const throttle = await read();
+  await set({ [KEY]: { ...throttle, [origin]: afterRejection(throttle[origin], now) } });
+};
+
+/** @throws {PageError} -32005 while the site has to wait. */
+export const checkThrottle = async (origin: string, now: number): Promise<void> => {
+  const until = (await read())[origin]?.until ?? 0;
+  if (until <= now) return;
+  const seconds = Math.ceil((until - now) / 1000);
+  throw new PageError('limit', 'page.wait', { seconds: String(seconds) }, { retryAfterSeconds: seconds });
+};
