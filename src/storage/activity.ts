@@ -11,7 +11,7 @@ const linkOf = (before: ActivityRow | undefined, entry: ActivityEntry): Uint8Arr
 export const appendActivity = (entry: ActivityEntry): Promise<void> =>
   change(['activity'], async (tx) => {
     const last = await tx.objectStore('activity').openCursor(null, 'prev');
-    await tx.objectStore('activity').add({ entry, link: linkOf(last, entry) });
+    await tx.objectStore('activity').add({ entry, link: linkOf(last?.value, entry) });
   });
 
 /** Newest first; `before` is ms since 1970. */
