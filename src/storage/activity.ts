@@ -8,10 +8,20 @@ import type { ActivityEntry, ActivityRow } from './rows.ts';
 const linkOf = (before: ActivityRow | undefined, entry: ActivityEntry): Uint8Array =>
   sha256(concat(before?.link ?? new Uint8Array(32), utf8(JSON.stringify(entry))));
 
+/** How far back a row of the same request is looked for: more than can wait for an answer at once. */
+const LOOK_BACK = 64;
+
+/** Appends a row, unless the request has one: a worker that died after writing it comes here again. */
 export const appendActivity = (entry: ActivityEntry): Promise<void> =>
   change(['activity'], async (tx) => {
-    const last = await tx.objectStore('activity').openCursor(null, 'prev');
-    await tx.objectStore('activity').add({ entry, link: linkOf(last?.value, entry) });
+    const store = tx.objectStore('activity');
+    let older = await store.openCursor(null, 'prev');
+    const last = older?.value;
+    for (let looked = 0; older && looked < LOOK_BACK; looked++) {
+      if (older.value.entry.id === entry.id) return;
+      older = await older.continue();
+    }
+    await store.add({ entry, link: linkOf(last, entry) });
   });
 
 /** Newest first; `before` is ms since 1970. */
