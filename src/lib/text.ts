@@ -2,11 +2,12 @@
  * Text is data. A reading, a rule or an error says `{id, params}`; the catalogue of a language turns it into words.
  * @module
  */
+import type { approve } from './text/approve.en.ts';
 import type { errors } from './text/errors.en.ts';
 import type { reading } from './text/reading.en.ts';
 import type { screens } from './text/screens.en.ts';
 
-export type TextId = keyof typeof errors | keyof typeof reading | keyof typeof screens;
+export type TextId = keyof typeof approve | keyof typeof errors | keyof typeof reading | keyof typeof screens;
 
 /** A sentence of the catalogue. Params are shown exactly as they are given. */
 export type Text = { id: TextId; params?: Record<string, string> };

@@ -1,0 +1,21 @@
+/** The words of the approval page and of the parts that all pages share. */
+export const approve = {
+  'part.password.show': 'Show password',
+  'part.password.hide': 'Hide password',
+  'part.note.care': 'Look again: ',
+  'part.note.danger': 'Danger: ',
+  'part.legend': 'What the marks mean',
+  'part.mark.signed': 'signed',
+  'part.mark.computed': 'worked out',
+  'part.mark.market': 'market',
+  'part.mark.said': 'said by the site',
+  'part.mark.unsigned': 'not signed',
+  'part.time.seconds': '{n} s',
+  'part.time.minutes': '{n} min',
+  'part.time.hours': '{h} h {n} min',
+  'part.time.day': '{n} day',
+  'part.time.days': '{n} days',
+  'part.time.in': 'in {span}',
+  'part.time.ago': '{span} ago',
+  'part.time.beyond': 'later than any calendar',
+} as const;

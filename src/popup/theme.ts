@@ -1,0 +1,7 @@
+/** Light, dark or what the system says. @module */
+import type { Settings } from '../messaging/ui-lane.ts';
+
+export const showTheme = (theme: Settings['theme']): void => {
+  if (theme === 'system') delete document.documentElement.dataset.theme;
+  else document.documentElement.dataset.theme = theme;
+};
