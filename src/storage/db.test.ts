@@ -94,10 +94,10 @@ describe('the database', () => {
 });
 
 describe('activity', () => {
-  it('is read newest first, a page at a time, and shows a changed row', async () => {
+  it('has one line a request, is read newest first, a page at a time, and shows a changed row', async () => {
     await deleteDB('vouch', { blocked: () => {} });
     const { db, activity } = await worker();
-    for (const at of [10, 20, 30, 40]) await activity.appendActivity(entry(at));
+    for (const at of [10, 20, 30, 30, 40]) await activity.appendActivity(entry(at));
     expect((await activity.listActivity(2)).map(({ at }) => at)).toEqual([40, 30]);
     expect((await activity.listActivity(2, 30)).map(({ at }) => at)).toEqual([20, 10]);
     expect(await activity.brokenLink()).toBeNull();

@@ -18,7 +18,7 @@ export interface Schema extends DBSchema {
   /** by chain id */
   networks: { key: number; value: NetworkRow };
   settings: { key: 'settings'; value: SettingsRow };
-  activity: { key: number; value: ActivityRow };
+  activity: { key: number; value: ActivityRow; indexes: { id: string } };
   /** by id of the approval record */
   transactions: { key: string; value: TransactionRow };
   /** Outside the vault: alarms and delays go on while it is locked. */
@@ -43,7 +43,7 @@ const UPGRADES: ((db: IDBPDatabase<Schema>) => void)[] = [
     for (const store of ['vault', 'meta', 'settings', 'watch'] as const) db.createObjectStore(store);
     db.createObjectStore('permissions', { keyPath: 'origin' });
     db.createObjectStore('networks', { keyPath: 'chainId' });
-    db.createObjectStore('activity', { autoIncrement: true });
+    db.createObjectStore('activity', { autoIncrement: true }).createIndex('id', 'entry.id', { unique: true });
     db.createObjectStore('transactions', { keyPath: 'id' });
   },
 ];

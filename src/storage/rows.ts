@@ -22,7 +22,12 @@ export type SettingsRow = {
   /** the network of sites that are not connected, and of those that connect next */
   chainId: number;
 };
-export const DEFAULT_SETTINGS: SettingsRow = { lockAfterMinutes: 15, theme: 'system', takeWindowEthereum: false, chainId: 1 };
+export const DEFAULT_SETTINGS: SettingsRow = {
+  lockAfterMinutes: 15,
+  theme: 'system',
+  takeWindowEthereum: false,
+  chainId: 1,
+};
 
 /** Tries of the password since the last that fitted. */
 export type AttemptsRow = {
