@@ -12,7 +12,7 @@ const ROOMS = {
   signing: [],
   venues: ['signing'],
   policy: ['venues', 'signing'],
-  keyring: [],
+  keyring: ['signing'], // an address is written in one place
   vault: ['storage', 'keyring'],
   chain: [],
   storage: [],

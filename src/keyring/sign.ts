@@ -1,0 +1,56 @@
+/**
+ * One signature by one account.
+ *
+ * The nonce is RFC 6979 with nothing mixed in: venues derive trading keys from signatures, and a signature that came
+ * out differently on another day would lose people's funds. s is low (EIP-2).
+ * @see https://www.rfc-editor.org/rfc/rfc6979#section-3.2
+ * @module
+ */
+import { secp256k1 } from '@noble/curves/secp256k1.js';
+import { concat, type Hex, toHex } from '../lib/bytes.ts';
+import type { Text } from '../lib/text.ts';
+import { type Address, sameAddress } from '../signing/address.ts';
+import { addressOfPublicKey } from './derive.ts';
+
+/** `r`, `s`: 32 bytes each. `hex65`: r, s and 27 or 28, as personal_sign and eth_signTypedData_v4 answer. */
+export type Signature = { r: Hex; s: Hex; yParity: 0 | 1; hex65: Hex };
+
+/** The signature does not lead back to the account: a fault of memory, or the wrong key. It goes nowhere. */
+export class SignatureFault extends Error {
+  override name = 'SignatureFault';
+  readonly text: Text = { id: 'keyring.fault' };
+}
+
+/**
+ * Signs 32 bytes that are a hash already, and recovers the signer before anyone sees the result.
+ * @param address the account this signature is for
+ * @throws {SignatureFault}
+ */
+export const sign = (digest: Uint8Array, privateKey: Uint8Array, address: Address): Signature => {
+  if (digest.length !== 32) throw new RangeError('A digest has 32 bytes');
+  // noble hashes with SHA-256 unless told not to
+  const recovered = secp256k1.sign(digest, privateKey, {
+    prehash: false,
+    lowS: true,
+    extraEntropy: false,
+    format: 'recovered',
+  });
+  const yParity = recovered[0];
+  if (yParity !== 0 && yParity !== 1) throw new SignatureFault(); // r above the order: 1 in 2^127, and no v can say it
+  const signer = addressOfPublicKey(secp256k1.recoverPublicKey(recovered, digest, { prehash: false }));
+  if (!sameAddress(signer, address)) throw new SignatureFault();
+  const rs = recovered.subarray(1);
+  return {
+    r: toHex(rs.subarray(0, 32)),
+    s: toHex(rs.subarray(32)),
+    yParity,
+    hex65: toHex(concat(rs, Uint8Array.of(27 + yParity))),
+  };
+};
+
+/** Builds the tables of the first signature (some 50 ms) before it is needed. */
+export const warm = (): void => {
+  const one = new Uint8Array(32);
+  one[31] = 1;
+  sign(one, one, '0x7E5F4552091A69125d5DfCb7b8C2659029395Bdf');
+};
