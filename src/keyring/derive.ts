@@ -3,17 +3,12 @@ import { secp256k1 } from '@noble/curves/secp256k1.js';
 import { keccak_256 } from '@noble/hashes/sha3.js';
 import { HDKey } from '@scure/bip32';
 import { fromHex, toHex } from '../lib/bytes.ts';
-import type { Text } from '../lib/text.ts';
+import { SaidError } from '../lib/said-error.ts';
 import { type Address, checksum } from '../signing/address.ts';
 import { seedOf } from './mnemonic.ts';
 
-export class PrivateKeyError extends Error {
+export class PrivateKeyError extends SaidError {
   override name = 'PrivateKeyError';
-  readonly text: Text;
-  constructor(id: 'keyring.private-key' | 'keyring.private-key-range') {
-    super(id);
-    this.text = { id };
-  }
 }
 
 /**

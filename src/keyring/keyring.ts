@@ -6,7 +6,7 @@
  */
 import * as v from 'valibot';
 import { fromUtf8, utf8 } from '../lib/bytes.ts';
-import type { Text } from '../lib/text.ts';
+import { SaidError } from '../lib/said-error.ts';
 import { type Address, sameAddress } from '../signing/address.ts';
 import { addressOf, deriveKey } from './derive.ts';
 
@@ -45,13 +45,8 @@ export const phraseRecord = (phraseId: string): string => `phrase/${phraseId}`;
 /** The vault record of an account: its 32-byte private key. */
 export const keyRecord = (accountId: string): string => `key/${accountId}`;
 
-export class KeyringError extends Error {
+export class KeyringError extends SaidError {
   override name = 'KeyringError';
-  readonly text: Text;
-  constructor(text: Text) {
-    super(text.id);
-    this.text = text;
-  }
 }
 
 /** @throws {KeyringError} when the record is no list of accounts. */
@@ -59,7 +54,7 @@ export const decodeKeyring = (record: Uint8Array): Keyring => {
   try {
     return v.parse(Keyring, JSON.parse(fromUtf8(record)));
   } catch {
-    throw new KeyringError({ id: 'keyring.data' });
+    throw new KeyringError('keyring.data');
   }
 };
 
@@ -70,20 +65,20 @@ const changed = (keyring: Keyring, records: Change['records'] = {}): Change => (
 
 const named = (typed: string): string => {
   const name = typed.trim();
-  if (name.length === 0 || [...name].length > 40 || /\p{C}/u.test(name)) throw new KeyringError({ id: 'keyring.name' });
+  if (name.length === 0 || [...name].length > 40 || /\p{C}/u.test(name)) throw new KeyringError('keyring.name');
   return name;
 };
 
 /** @throws {KeyringError} when there is no such account. */
 export const accountOf = (keyring: Keyring, accountId: string): Account => {
   const account = keyring.accounts.find(({ id }) => id === accountId);
-  if (!account) throw new KeyringError({ id: 'keyring.account-unknown' });
+  if (!account) throw new KeyringError('keyring.account-unknown');
   return account;
 };
 
 const withAccount = (keyring: Keyring, account: Account, key: Uint8Array, records: Change['records'] = {}): Change => {
   const same = keyring.accounts.find(({ address }) => sameAddress(address, account.address));
-  if (same) throw new KeyringError({ id: 'keyring.account-exists', params: { name: same.name } });
+  if (same) throw new KeyringError('keyring.account-exists', { name: same.name });
   return changed(
     { ...keyring, accounts: [...keyring.accounts, account] },
     { ...records, [keyRecord(account.id)]: key },
@@ -152,7 +147,7 @@ export const renameAccount = (keyring: Keyring, accountId: string, name: string)
  */
 export const removeAccount = (keyring: Keyring, accountId: string): Change => {
   const account = accountOf(keyring, accountId);
-  if (account.source === 'phrase') throw new KeyringError({ id: 'keyring.account-from-phrase' });
+  if (account.source === 'phrase') throw new KeyringError('keyring.account-from-phrase');
   return changed(
     { ...keyring, accounts: keyring.accounts.filter((one) => one !== account) },
     { [keyRecord(accountId)]: null },

@@ -5,41 +5,37 @@
  */
 import { entropyToMnemonic, mnemonicToEntropy, mnemonicToSeedWebcrypto } from '@scure/bip39';
 import { wordlist } from '@scure/bip39/wordlists/english.js';
-import type { Text } from '../lib/text.ts';
+import { SaidError } from '../lib/said-error.ts';
 
 const LENGTHS = [12, 15, 18, 21, 24];
 
-export class PhraseLength extends Error {
+export class PhraseLength extends SaidError {
   override name = 'PhraseLength';
-  readonly text: Text;
   constructor(count: number) {
-    super('Not 12, 15, 18, 21 or 24 words');
-    this.text = { id: 'keyring.phrase-length', params: { count: String(count) } };
+    super('keyring.phrase-length', { count: String(count) });
   }
 }
 
 /** Names one word that is not in the list. `word` is its 0-based index, as a screen needs it to point there. */
-export class PhraseWordUnknown extends Error {
+export class PhraseWordUnknown extends SaidError {
   override name = 'PhraseWordUnknown';
-  readonly text: Text;
   readonly word: number;
   constructor(word: string, index: number) {
-    super(`Word ${index + 1} is not in the list`); // without the word: messages end up in logs
-    this.word = index;
-    const near = nearWords(word);
+    const [near, ...more] = nearWords(word);
     const params = { word, position: String(index + 1) };
-    const [only] = near;
-    // two candidates would be a guess
-    this.text =
-      only !== undefined && near.length === 1
-        ? { id: 'keyring.word-unknown-near', params: { ...params, near: only } }
-        : { id: 'keyring.word-unknown', params };
+    // of two candidates either would be a guess
+    if (near === undefined || more.length > 0) super('keyring.word-unknown', params);
+    else super('keyring.word-unknown-near', { ...params, near });
+    this.message = `Word ${index + 1} is not in the list`; // a message ends up in logs, a word of a phrase must not
+    this.word = index;
   }
 }
 
-export class PhraseChecksum extends Error {
+export class PhraseChecksum extends SaidError {
   override name = 'PhraseChecksum';
-  readonly text: Text = { id: 'keyring.phrase-checksum' };
+  constructor() {
+    super('keyring.phrase-checksum');
+  }
 }
 
 /** One letter more, one less, another one, or two neighbours changed about. */

@@ -8,7 +8,7 @@
  */
 import { secp256k1 } from '@noble/curves/secp256k1.js';
 import { concat, type Hex, toHex } from '../lib/bytes.ts';
-import type { Text } from '../lib/text.ts';
+import { SaidError } from '../lib/said-error.ts';
 import { type Address, sameAddress } from '../signing/address.ts';
 import { addressOfPublicKey } from './derive.ts';
 
@@ -16,9 +16,11 @@ import { addressOfPublicKey } from './derive.ts';
 export type Signature = { r: Hex; s: Hex; yParity: 0 | 1; hex65: Hex };
 
 /** The signature does not lead back to the account: a fault of memory, or the wrong key. It goes nowhere. */
-export class SignatureFault extends Error {
+export class SignatureFault extends SaidError {
   override name = 'SignatureFault';
-  readonly text: Text = { id: 'keyring.fault' };
+  constructor() {
+    super('keyring.fault');
+  }
 }
 
 /**

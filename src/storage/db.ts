@@ -5,7 +5,7 @@
  * @module
  */
 import { type DBSchema, type IDBPDatabase, type IDBPTransaction, openDB, type StoreNames } from 'idb';
-import type { Text } from '../lib/text.ts';
+import { SaidError } from '../lib/said-error.ts';
 import type { ActivityRow, AttemptsRow, NetworkRow, PermissionRow, SettingsRow, TransactionRow } from './rows.ts';
 import type { WatchRing } from './watch.ts';
 
@@ -32,9 +32,11 @@ const NAME = 'vouch';
 const VERSION = 1;
 
 /** The database was written by a later Vouch. */
-export class DatabaseNewer extends Error {
+export class DatabaseNewer extends SaidError {
   override name = 'DatabaseNewer';
-  readonly text: Text = { id: 'vault.newer' };
+  constructor() {
+    super('vault.newer');
+  }
 }
 
 /** One step a version, in order: a database at version `from` runs every step after it. */
