@@ -48,6 +48,8 @@ export const errors = {
   'approval.ended': 'This request has ended already.',
 
   'account.unknown': 'There is no such account in this wallet.',
+  'account.noPhrase': 'This wallet has no phrase to make another account from. Import a key instead.',
+  'account.last': 'A wallet keeps at least one account.',
   'wallet.exists': 'There is a wallet on this computer already. Nothing was changed.',
   'wallet.none': 'There is no wallet on this computer yet.',
   'wallet.typeIt': 'Type the word exactly as it is shown.',
@@ -60,7 +62,7 @@ export const errors = {
   'vault.newer': 'This wallet was written by a later version of Vouch. Nothing was overwritten. Update Vouch, then open it again.',
   'vault.locked': 'The wallet is locked. Unlock it and try again.',
   'vault.attempt-over': 'Another try of the password was begun since. Type the password again.',
-  'vault.too-many-attempts': 'Too many tries that did not fit. Wait until {time}, then try again.',
+  'vault.too-many-attempts': 'Too many tries that did not fit. The next one can be made a little later.',
   'vault.kdf-bounds': 'The password settings stored here are outside of what Vouch accepts, so they were not used. Nothing was overwritten.',
   'vault.read-back': 'What was written to the disk did not read back the same. The wallet is as it was before. Check the space on this disk and try again.',
   'vault.no-record': 'The wallet holds no {id}.',
