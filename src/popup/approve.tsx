@@ -1,1 +1,19 @@
-import '../lib/harden.ts'; import '../lib/harden-page.ts'; import { createRoot } from 'react-dom/client'; import { StrictMode } from 'react'; createRoot(document.getElementById('root') as HTMLElement).render(<StrictMode>approve</StrictMode>);
+import '../lib/harden.ts';
+import '../lib/harden-page.ts';
+// The request is asked for before React is evaluated.
+import './approve/first.ts';
+import { flushSync } from 'react-dom';
+import { createRoot } from 'react-dom/client';
+import { first, firstId } from './approve/first.ts';
+import { ApprovalPage, Loading } from './approve/page.tsx';
+import { watchTouch } from './touch.ts';
+
+const root = createRoot(document.getElementById('root') as HTMLElement);
+const slow = setTimeout(() => root.render(<Loading />), 300);
+
+watchTouch();
+first.then((answer) => {
+  clearTimeout(slow);
+  // At once: the time from request to complete card is what a trader waits for.
+  flushSync(() => root.render(<ApprovalPage first={answer} firstId={firstId} />));
+});

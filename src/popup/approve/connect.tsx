@@ -1,0 +1,92 @@
+import { Check, X } from 'lucide-react';
+import { useState } from 'react';
+import { lastFour } from '../components/address.tsx';
+import { Icon } from '../components/icon.tsx';
+import { Note } from '../components/note.tsx';
+import { Seal } from '../components/seal.tsx';
+import { t } from '../text.ts';
+import { visible } from '../visible.ts';
+import { Foot } from './foot.tsx';
+import { headlineOf, hostOf, isLookAlike, notesOf } from './layout.ts';
+import { Everything, Headline, type LayoutProps, Notes } from './parts.tsx';
+
+/** Who asks, big; which accounts it gets to see; what it can and cannot do with that. */
+export const ConnectLayout = (props: LayoutProps) => {
+  const { view } = props;
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(
+    () => new Set(view.accounts.slice(0, 1).map((account) => account.address)),
+  );
+  const notes = notesOf(view);
+  const accounts = view.accounts.map((account) => account.address).filter((address) => chosen.has(address));
+  const choose = (address: string, on: boolean) => {
+    const next = new Set(chosen);
+    if (on) next.add(address);
+    else next.delete(address);
+    setChosen(next);
+  };
+  return (
+    <>
+      <main>
+        <section className="headline">
+          <Headline text={headlineOf(view)} className="t-2xl" />
+        </section>
+        {isLookAlike(view.origin) && (
+          <Note level="care">{t('approve.connect.lookAlike', { host: hostOf(view.origin) })}</Note>
+        )}
+        {view.origin.startsWith('http://') && <Note level="info">{t('approve.connect.http')}</Note>}
+        <Notes notes={notes.filter((note) => note.level !== 'info')} />
+        <fieldset className="group">
+          <legend className="group-title">{t('approve.connect.accounts')}</legend>
+          <ul className="list">
+            {view.accounts.map((account) => (
+              <li key={account.address} data-testid="account">
+                <label className="item">
+                  <input
+                    type="checkbox"
+                    className="check"
+                    value={account.address}
+                    checked={chosen.has(account.address)}
+                    onChange={(event) => choose(account.address, event.target.checked)}
+                  />
+                  <Seal address={account.address} />
+                  <span className="item-main">
+                    <b>{visible(account.name)}</b>
+                    <small>{t('approve.connect.ends', { last: lastFour(account.address) })}</small>
+                  </span>
+                </label>
+              </li>
+            ))}
+          </ul>
+        </fieldset>
+        <section className="cans">
+          <div>
+            <h2>
+              <Icon of={Check} size="sm" /> {t('approve.grant.can')}
+            </h2>
+            <ul>
+              <li>{t('approve.connect.sees')}</li>
+              <li>{t('approve.connect.asks')}</li>
+            </ul>
+          </div>
+          <div className="not">
+            <h2>
+              <Icon of={X} size="sm" /> {t('approve.grant.cannot')}
+            </h2>
+            <ul>
+              <li>{t('approve.connect.noMove')}</li>
+              <li>{t('approve.connect.noOther')}</li>
+            </ul>
+          </div>
+        </section>
+        <Notes notes={notes.filter((note) => note.level === 'info')} />
+        <Everything view={view} fields={[]} />
+      </main>
+      <Foot
+        {...props}
+        onApprove={() => props.onApprove(accounts)}
+        approve={t('approve.approve.connect')}
+        first={accounts.length ? null : { id: 'approve.connect.first' }}
+      />
+    </>
+  );
+};

@@ -1,0 +1,88 @@
+/** Which layout a request gets, and what every layout may rely on. @module */
+import type { ApprovalView } from '../../approvals/record.ts';
+import type { Text } from '../../lib/text.ts';
+import type { Note, Reading } from '../../venues/reading.ts';
+
+export type LayoutName =
+  | 'order'
+  | 'cancel'
+  | 'move'
+  | 'grant'
+  | 'stop'
+  | 'unreadable'
+  | 'message'
+  | 'connect'
+  | 'network';
+
+export const readingOf = (view: ApprovalView): Reading | null =>
+  'reading' in view.subject ? view.subject.reading : null;
+
+/** `connect`, `add-network`, `switch-network` or the kind of the reading: what the driver reports. */
+export const kindOf = (view: ApprovalView): string => readingOf(view)?.kind ?? view.subject.type;
+
+/** A refused request and a change of owner never get a layout with a way to say yes. */
+export const layoutOf = (view: ApprovalView): LayoutName => {
+  const { subject, verdict } = view;
+  if (verdict.outcome === 'refuse') return 'stop';
+  if (subject.type === 'connect') return 'connect';
+  if (subject.type === 'add-network' || subject.type === 'switch-network') return 'network';
+  switch (subject.reading.kind) {
+    case 'order':
+      return 'order';
+    case 'cancel-or-reduce':
+      return 'cancel';
+    case 'move-funds':
+      return 'move';
+    case 'grant-authority':
+      return 'grant';
+    case 'change-owner':
+    case 'key-derivation':
+      return 'stop';
+    case 'unreadable':
+      return subject.type === 'personal-message' && subject.text !== undefined && !subject.reading.hashOnly
+        ? 'message'
+        : 'unreadable';
+  }
+};
+
+export const headlineOf = (view: ApprovalView): Text => {
+  const { subject } = view;
+  switch (subject.type) {
+    case 'connect':
+      return { id: 'approve.connect.headline', params: { origin: hostOf(view.origin) } };
+    case 'add-network':
+      return { id: 'approve.addNetwork.headline', params: { network: subject.network.name } };
+    case 'switch-network':
+      return { id: 'approve.switchNetwork.headline', params: { network: subject.to.name } };
+    default:
+      return subject.reading.headline;
+  }
+};
+
+const LEVEL = { info: 'info', warning: 'care', danger: 'danger', forbidden: 'danger' } as const;
+const RANK = { danger: 0, care: 1, info: 2 } as const;
+
+/** What the rules and the reading have to say, the gravest first, each once. */
+export const notesOf = (view: ApprovalView): Note[] => {
+  const all: Note[] = [
+    ...view.verdict.findings.map(({ level, text }) => ({ level: LEVEL[level], text })),
+    ...(readingOf(view)?.notes ?? []),
+  ].sort((a, b) => RANK[a.level] - RANK[b.level]);
+  const seen = new Set<string>();
+  return all.filter(({ text }) => {
+    const key = JSON.stringify(text);
+    return !seen.has(key) && seen.add(key);
+  });
+};
+
+/** A host with its port; a whole origin where the way to it is not encrypted. Never shortened. */
+export const hostOf = (origin: string): string => origin.replace(/^https:\/\//, '');
+
+/** A name written with letters that look like others: the browser spells such hosts as `xn--`. */
+export const isLookAlike = (origin: string): boolean => /(?:^|[./])xn--/.test(origin);
+
+/** The four characters to type; hexadecimal ones in any case. */
+export const fits = (typed: string, recipient: string): boolean => {
+  const last = recipient.slice(-4);
+  return recipient.startsWith('0x') ? typed.trim().toLowerCase() === last.toLowerCase() : typed.trim() === last;
+};

@@ -1,0 +1,130 @@
+/** The approval page: which request is on the screen, and the two answers to it. @module */
+import { lazy, Suspense, useEffect, useRef, useState } from 'react';
+import type { Text } from '../../lib/text.ts';
+import { call, onChanged } from '../../messaging/call.ts';
+import { Button } from '../components/button.tsx';
+import { Note } from '../components/note.tsx';
+import { Sentence } from '../components/sentence.tsx';
+import { learn, t } from '../text.ts';
+import { type Answer, ask, textOf } from './ask.ts';
+import { Headline } from './parts.tsx';
+import { Request } from './request.tsx';
+
+/** The words and the form of unlocking are read from the disk only when the wallet is locked. */
+const Unlock = lazy(async () => {
+  const [{ Unlock }, { screens }] = await Promise.all([
+    import('../unlock/unlock.tsx'),
+    import('../../lib/text/screens.en.ts'),
+  ]);
+  learn(screens);
+  return { default: Unlock };
+});
+
+const Words = ({ text, error }: { text: Text; error?: Text }) => (
+  <div className="popup">
+    <main className="words">
+      <Headline text={text} />
+      {error && (
+        <Note level="danger" alert>
+          <Sentence text={error} plain />
+        </Note>
+      )}
+      <Button wide className="btn-tall" data-testid="close" onClick={() => close()}>
+        {t('approve.close')}
+      </Button>
+    </main>
+  </div>
+);
+
+export const Loading = () => (
+  <div className="popup">
+    <main className="words">
+      <p className="muted">{t('approve.loading')}</p>
+    </main>
+  </div>
+);
+
+export const ApprovalPage = ({ first, firstId }: { first: Answer; firstId: string | null }) => {
+  const [shown, setShown] = useState(first);
+  const [sending, setSending] = useState(false);
+  const [error, setError] = useState<Text | null>(null);
+  const asked = useRef(0);
+  const busy = useRef(false);
+  const view = shown.is === 'request' ? shown.view : null;
+  /** what to ask for again after a change: the request on the screen, or the one that was wanted before the lock */
+  const wanted = useRef(firstId);
+  if (view) wanted.current = view.id;
+
+  const load = async (next: string | null): Promise<Answer> => {
+    const number = ++asked.current;
+    wanted.current = next;
+    const answer = await ask(next);
+    if (number === asked.current) setShown(answer);
+    return answer;
+  };
+
+  /** Sends one answer, then shows what waits next. The window closes when nothing does. */
+  const decide = async (send: () => Promise<null>) => {
+    if (busy.current) return;
+    busy.current = true;
+    asked.current++;
+    setSending(true);
+    setError(null);
+    try {
+      await send();
+      busy.current = false;
+      if ((await load(null)).is === 'none') close();
+    } catch (cause) {
+      setError(textOf(cause));
+      busy.current = false;
+      await load(wanted.current);
+    } finally {
+      setSending(false);
+    }
+  };
+
+  const reject = () => view?.state === 'waiting' && decide(() => call('approval.reject', { id: view.id }));
+  const approve = (accounts?: `0x${string}`[]) =>
+    view && decide(() => call('approval.approve', { id: view.id, digest: view.digest, ...(accounts && { accounts }) }));
+  const show = (next: string | null) => {
+    setError(null);
+    void load(next);
+  };
+
+  const latest = useRef({ reject, load });
+  latest.current = { reject, load };
+  useEffect(() => {
+    const escaped = (event: KeyboardEvent) => {
+      if (event.key === 'Escape' && !event.repeat && !event.defaultPrevented) latest.current.reject();
+    };
+    addEventListener('keydown', escaped);
+    const stop = onChanged(() => busy.current || void latest.current.load(wanted.current));
+    return () => {
+      removeEventListener('keydown', escaped);
+      stop();
+    };
+  }, []);
+
+  if (shown.is === 'locked')
+    return (
+      <Suspense fallback={<Loading />}>
+        <Unlock onUnlocked={() => show(wanted.current)} />
+      </Suspense>
+    );
+  if (shown.is === 'error') return <Words text={{ id: 'approve.error.headline' }} error={shown.text} />;
+  if (!view) return <Words text={{ id: 'approve.none' }} />;
+  return (
+    <Request
+      // What was typed, ticked or scrolled belongs to one request and what it would sign.
+      key={`${view.id}:${view.digest}`}
+      view={view}
+      sending={sending}
+      error={error}
+      onApprove={approve}
+      onReject={reject}
+      onRejectAll={() => decide(() => call('approval.rejectAll', { origin: view.origin }))}
+      onShow={show}
+      onClose={() => (view.total > 0 ? show(null) : close())}
+    />
+  );
+};

@@ -1,0 +1,139 @@
+import { ArrowDownRight, ArrowUpRight, ChevronRight } from 'lucide-react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
+import type { ApprovalView } from '../../approvals/record.ts';
+import type { Text } from '../../lib/text.ts';
+import type { Field, Note as NoteData, Reading } from '../../venues/reading.ts';
+import { Icon } from '../components/icon.tsx';
+import { Note } from '../components/note.tsx';
+import { Sentence } from '../components/sentence.tsx';
+import { t } from '../text.ts';
+import { visible } from '../visible.ts';
+
+/** What every layout gets. */
+export type LayoutProps = {
+  view: ApprovalView;
+  /** id and digest of what is shown */
+  shown: string;
+  sending: boolean;
+  onApprove: (accounts?: `0x${string}`[]) => void;
+  onReject: () => void;
+};
+
+/** The sentence of a request. It takes the focus when the request appears, so that it is read out and nothing is pressed. */
+export const Headline = ({ text, as: Tag = 'h1', className }: { text: Text; as?: 'h1' | 'p'; className?: string }) => {
+  const sentence = useRef<HTMLHeadingElement & HTMLParagraphElement>(null);
+  useEffect(() => {
+    scrollTo(0, 0);
+    sentence.current?.focus({ preventScroll: true });
+  }, []);
+  return (
+    <Tag ref={sentence} tabIndex={-1} data-testid="headline" className={className}>
+      <Sentence text={text} />
+    </Tag>
+  );
+};
+
+/** Side, venue and test network as chips. The side is a word with an arrow, never a colour. */
+export const Chips = ({ reading }: { reading: Reading }) => {
+  const venue = 'venue' in reading ? reading.venue : undefined;
+  if (!venue) return null;
+  return (
+    <p className="over">
+      {reading.kind === 'order' && (
+        <span className="chip">
+          <Icon of={reading.side === 'long' ? ArrowUpRight : ArrowDownRight} />
+          {t(`approve.side.${reading.side}`)}
+        </span>
+      )}
+      <span className="chip chip-plain">{visible(venue.name)}</span>
+      {venue.network && <span className="chip chip-care">{visible(venue.network)}</span>}
+    </p>
+  );
+};
+
+export const Notes = ({ notes }: { notes: NoteData[] }) =>
+  notes.length > 0 && (
+    <div className="notes">
+      {notes.map(({ level, text }) => (
+        <Note key={JSON.stringify(text)} level={level}>
+          <Sentence text={text} plain />
+        </Note>
+      ))}
+    </div>
+  );
+
+/** Every leaf of the payload, in the order in which it is hashed. `rows`: they are all there is to read. */
+export const Fields = ({ fields, rows }: { fields: Field[]; rows?: boolean }) => (
+  <dl className="fields">
+    {fields.map((field) => (
+      <div key={field.path} data-testid={rows ? 'row' : undefined}>
+        <dt>
+          <span data-part="label">{visible(field.path)}</span> <small>{field.type}</small>
+        </dt>
+        <dd data-part="value">
+          <bdi>{visible(field.value)}</bdi>
+        </dd>
+      </div>
+    ))}
+  </dl>
+);
+
+/** A part of the page that is closed at first; what is in it is made only when it is opened. */
+export const Fold = ({ label, children }: { label: string; children: () => ReactNode }) => {
+  const [open, setOpen] = useState(false);
+  return (
+    <details onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <summary>
+        <Icon of={ChevronRight} size="sm" turns />
+        {label}
+      </summary>
+      {open && children()}
+    </details>
+  );
+};
+
+/** Everything there is, for those who want to see it. */
+export const Everything = ({
+  view,
+  fields,
+  children,
+}: {
+  view: ApprovalView;
+  fields: Field[];
+  children?: ReactNode;
+}) => (
+  <Fold label={fields.length ? t('approve.everything', { n: String(fields.length) }) : t('approve.raw')}>
+    {() => (
+      <div className="everything">
+        {children}
+        {fields.length > 0 && <Fields fields={fields} />}
+        <h3>{t('approve.method', { method: view.method })}</h3>
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reached by keyboard */}
+        <pre className="raw" tabIndex={0}>
+          {visible(view.paramsText)}
+        </pre>
+      </div>
+    )}
+  </Fold>
+);
+
+/**
+ * Whether the end of something has been on the screen. What fits without scrolling counts as seen.
+ * @param covered height of what stands over the lower edge, as a CSS length
+ */
+export const useSeen = (covered = '0px'): [(end: Element | null) => void, boolean] => {
+  const [end, setEnd] = useState<Element | null>(null);
+  const [seen, setSeen] = useState(false);
+  useEffect(() => {
+    if (!end) return;
+    const watcher = new IntersectionObserver(
+      (entries) => {
+        if (entries.some((entry) => entry.isIntersecting)) setSeen(true);
+      },
+      { rootMargin: `0px 0px -${covered} 0px` },
+    );
+    watcher.observe(end);
+    return () => watcher.disconnect();
+  }, [end, covered]);
+  return [setEnd, seen];
+};
