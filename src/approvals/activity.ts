@@ -15,6 +15,8 @@ export const log = async (record: ApprovalRecord): Promise<void> => {
     state: record.state,
     digest: record.digest,
     account: record.account,
-    ...(record.subject.type === 'transaction' && typeof outcome === 'string' ? { transactionHash: outcome as `0x${string}` } : {}),
+    ...(record.subject.type === 'transaction' && typeof outcome === 'string'
+      ? { transactionHash: outcome as `0x${string}` }
+      : {}),
   });
 };

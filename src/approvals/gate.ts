@@ -34,7 +34,8 @@ export const canSign = (record: ApprovalRecord, facts: Facts): Obstacle | null =
   if (record.state !== 'waiting' || record.decision?.answer !== 'approve') return gone('approval.ended', 'ended');
   if (facts.now >= record.expiresAt) return { state: 'expired', why: 'page.expired', reason: 'expired' };
   if (!facts.unlocked) return gone('page.locked', 'locked');
-  if (account === null || !facts.owned.some((own) => sameAddress(own, account))) return gone('page.accountChanged', 'account');
+  if (account === null || !facts.owned.some((own) => sameAddress(own, account)))
+    return gone('page.accountChanged', 'account');
   if (!facts.permitted?.some((own) => sameAddress(own, account))) return gone('page.disconnected', 'disconnected');
   if (facts.chainId !== record.chainId) return gone('page.networkChanged', 'network');
   if (facts.digest !== record.digest) return gone('approval.changed', 'changed');

@@ -47,4 +47,5 @@ export const prune = async (): Promise<void> => {
 export const isWaiting = (record: ApprovalRecord): boolean => record.state === 'waiting';
 
 /** Answered (by a person or by what it depended on), and its page has not been told. */
-export const isUndelivered = (record: ApprovalRecord): boolean => record.outcome !== undefined && record.state !== 'delivered';
+export const isUndelivered = (record: ApprovalRecord): boolean =>
+  record.outcome !== undefined && record.state !== 'delivered';

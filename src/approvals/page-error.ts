@@ -40,6 +40,8 @@ export class PageError extends SaidError {
 /** As it travels to the page. Anything that is not meant for pages says only that it failed: details could hold secrets. */
 export const toOutcome = (error: unknown): Outcome => {
   if (error instanceof PageError)
-    return { error: { code: error.code, message: error.message, ...(error.data === undefined ? {} : { data: error.data }) } };
+    return {
+      error: { code: error.code, message: error.message, ...(error.data === undefined ? {} : { data: error.data }) },
+    };
   return { error: { code: CODES.internal, message: new SaidError('error.unknown').message } };
 };

@@ -7,8 +7,8 @@
 import { browser } from '../lib/browser.ts';
 import { now } from '../lib/clock.ts';
 import { type ErrorId, SaidError } from '../lib/said-error.ts';
-import { withLock } from '../storage/session.ts';
 import type { Address } from '../signing/address.ts';
+import { withLock } from '../storage/session.ts';
 import { log } from './activity.ts';
 import { pushOutcome } from './deliver.ts';
 import { canSign, type Facts, type Obstacle } from './gate.ts';
@@ -33,7 +33,9 @@ export type Hands = {
   changed: () => void;
 };
 
-export type Asked = Omit<ApprovalRecord, 'id' | 'state' | 'createdAt' | 'surfaced'> & { /** whether a window may open by itself */ window: boolean };
+export type Asked = Omit<ApprovalRecord, 'id' | 'state' | 'createdAt' | 'surfaced'> & {
+  /** whether a window may open by itself */ window: boolean;
+};
 
 /** How long a request waits for an answer, in ms, unless its own payload ends sooner. */
 export const EXPIRES_MS = 30 * 60_000;
@@ -46,7 +48,9 @@ const signs = (record: ApprovalRecord): boolean => record.account !== null;
 const refreshCount = async (): Promise<void> => {
   const records = await readRecords();
   await showCount(records.filter(isWaiting).length);
-  const next = records.flatMap((record) => (isWaiting(record) ? [record.expiresAt] : isUndelivered(record) ? [now() + RETRY_MS] : []));
+  const next = records.flatMap((record) =>
+    isWaiting(record) ? [record.expiresAt] : isUndelivered(record) ? [now() + RETRY_MS] : [],
+  );
   if (next.length > 0) await browser.alarms.create(JOURNAL_ALARM, { when: Math.min(...next) });
 };
 
@@ -86,7 +90,13 @@ export const ask = async (hands: Hands, { window, ...asked }: Asked): Promise<{ 
     const own = waiting.filter((one) => one.origin === asked.origin).length;
     if (own >= MOST_PER_ORIGIN) throw new PageError('unavailable', 'page.siteFull', { count: String(own) });
     if (waiting.length >= MOST) throw new PageError('unavailable', 'page.full', { count: String(waiting.length) });
-    const made: ApprovalRecord = { ...asked, id: crypto.randomUUID(), state: 'waiting', createdAt: at, surfaced: false };
+    const made: ApprovalRecord = {
+      ...asked,
+      id: crypto.randomUUID(),
+      state: 'waiting',
+      createdAt: at,
+      surfaced: false,
+    };
     await take('record', () => addRecord(made));
     return made;
   });
@@ -104,7 +114,7 @@ const settle = async (hands: Hands, record: ApprovalRecord): Promise<ApprovalRec
       locked(async () => {
         const current = await readRecord(record.id);
         // While a signature was made the wallet was locked, or the site disconnected: it does not leave.
-        if (!current || current.state !== 'waiting') return current ?? final;
+        if (current?.state !== 'waiting') return current ?? final;
         await writeRecord(final);
         return final;
       }),
@@ -112,22 +122,43 @@ const settle = async (hands: Hands, record: ApprovalRecord): Promise<ApprovalRec
   if (record.decision?.answer === 'reject')
     return close({ ...record, state: 'rejected', outcome: toOutcome(new PageError('rejected', 'page.rejected')) });
   const facts = await hands.facts(record);
-  const obstacle = signs(record) ? canSign(record, facts) : facts.unlocked ? null : ({ state: 'void', why: 'page.locked', reason: 'locked' } as const);
+  const obstacle = signs(record)
+    ? canSign(record, facts)
+    : facts.unlocked
+      ? null
+      : ({ state: 'void', why: 'page.locked', reason: 'locked' } as const);
   if (obstacle) return close(end(record, obstacle));
   try {
     const result = await hands.perform(record);
     return await close({ ...record, state: 'approved', outcome: { result } });
   } catch (error) {
-    return close({ ...record, state: 'void', outcome: toOutcome(error), ended: { id: error instanceof PageError ? error.text.id : 'error.unknown', ...(error instanceof PageError && error.text.params ? { params: error.text.params } : {}) } });
+    return close({
+      ...record,
+      state: 'void',
+      outcome: toOutcome(error),
+      ended: {
+        id: error instanceof PageError ? error.text.id : 'error.unknown',
+        ...(error instanceof PageError && error.text.params ? { params: error.text.params } : {}),
+      },
+    });
   }
 };
 
-const deliver = async (record: ApprovalRecord): Promise<void> => {
+/** Tells the page, inside the lock of the record: two that carry on with one record tell it once. */
+const tell = async (record: ApprovalRecord): Promise<void> => {
   if (!isUndelivered(record)) return;
   await take('log', () => log(record));
   const told = await take('deliver', () => pushOutcome(record));
   if (told) await forget(record.id);
 };
+
+const alone = <T>(id: string, work: () => Promise<T>): Promise<T> => withLock(`record/${id}`, work);
+
+const deliver = (id: string): Promise<void> =>
+  alone(id, async () => {
+    const record = await readRecord(id);
+    if (record) await tell(record);
+  });
 
 /** Marks a record as told, or as given up on because its page is gone. Its text is of no more use. */
 const forget = (id: string): Promise<void> =>
@@ -141,12 +172,12 @@ const forget = (id: string): Promise<void> =>
 
 /** Takes a decided record as far as it goes. One at a time for one record; the network is awaited outside the journal's lock. */
 export const finish = async (hands: Hands, id: string): Promise<ApprovalRecord | undefined> => {
-  const record = await withLock(`record/${id}`, async () => {
+  const record = await alone(id, async () => {
     const found = await readRecord(id);
-    if (!found?.decision || found.outcome) return found;
-    return settle(hands, found);
+    const settled = found?.decision && !found.outcome ? await settle(hands, found) : found;
+    if (settled) await tell(settled);
+    return settled;
   });
-  if (record) await deliver(record);
   await refreshCount();
   hands.changed();
   return record;
@@ -168,7 +199,10 @@ export const approve = async (hands: Hands, id: string, digest: string, chosen?:
       return;
     }
     await take('decide', () =>
-      writeRecord({ ...record, decision: { by: 'person', answer: 'approve', at: now(), ...(chosen ? { accounts: chosen } : {}) } }),
+      writeRecord({
+        ...record,
+        decision: { by: 'person', answer: 'approve', at: now(), ...(chosen ? { accounts: chosen } : {}) },
+      }),
     );
   });
   const done = await finish(hands, id);
@@ -179,7 +213,7 @@ export const approve = async (hands: Hands, id: string, digest: string, chosen?:
 export const reject = async (hands: Hands, id: string): Promise<void> => {
   await locked(async () => {
     const record = await readRecord(id);
-    if (!record || record.state !== 'waiting' || record.decision) return;
+    if (record?.state !== 'waiting' || record.decision) return;
     const at = now();
     await take('decide', () => writeRecord({ ...record, decision: { by: 'person', answer: 'reject', at } }));
     await countRejection(record.origin, at);
@@ -188,13 +222,20 @@ export const reject = async (hands: Hands, id: string): Promise<void> => {
 };
 
 /** What some requests depended on has gone: they end with an error that says so. */
-export const withdraw = async (hands: Hands, which: (record: ApprovalRecord) => boolean, why: ErrorId, reason: string): Promise<void> => {
+export const withdraw = async (
+  hands: Hands,
+  which: (record: ApprovalRecord) => boolean,
+  why: ErrorId,
+  reason: string,
+): Promise<void> => {
   const ended = await locked(async () => {
-    const records = (await readRecords()).filter((record) => isWaiting(record) && which(record)).map((record) => end(record, { state: 'void', why, reason }));
+    const records = (await readRecords())
+      .filter((record) => isWaiting(record) && which(record))
+      .map((record) => end(record, { state: 'void', why, reason }));
     for (const record of records) await writeRecord(record);
     return records;
   });
-  await Promise.all(ended.map(deliver));
+  await Promise.all(ended.map(({ id }) => deliver(id)));
   if (ended.length === 0) return;
   await refreshCount();
   hands.changed();
@@ -211,14 +252,23 @@ export const leave = async (hands: Hands, which: (record: ApprovalRecord) => boo
 export const resume = async (hands: Hands): Promise<void> => {
   const at = now();
   const due = await locked(async () => {
-    const ended = (await readRecords()).filter((record) => isWaiting(record) && !record.decision && at >= record.expiresAt);
-    for (const record of ended) await writeRecord(end(record, { state: 'expired', why: record.expiresAt - record.createdAt < EXPIRES_MS ? 'page.orderExpired' : 'page.expired', reason: 'expired' }));
+    const ended = (await readRecords()).filter(
+      (record) => isWaiting(record) && !record.decision && at >= record.expiresAt,
+    );
+    for (const record of ended)
+      await writeRecord(
+        end(record, {
+          state: 'expired',
+          why: record.expiresAt - record.createdAt < EXPIRES_MS ? 'page.orderExpired' : 'page.expired',
+          reason: 'expired',
+        }),
+      );
     return ended.length;
   });
   for (const record of await readRecords()) {
     if (record.outcome === undefined && record.decision) await finish(hands, record.id);
     else if (isUndelivered(record) && at > record.expiresAt + EXPIRES_MS) await forget(record.id);
-    else if (isUndelivered(record)) await deliver(record);
+    else if (isUndelivered(record)) await deliver(record.id);
     else if (isWaiting(record) && !record.surfaced) await surface(record, true);
   }
   await refreshCount();
@@ -228,8 +278,10 @@ export const resume = async (hands: Hands): Promise<void> => {
 /** After BFCache: everything of this document that is decided is pushed again. Gives back the ids that nobody knows. */
 export const resumeDocument = async (documentId: string, requestIds: string[]): Promise<string[]> => {
   const records = (await readRecords()).filter((record) => record.documentId === documentId);
-  for (const record of records) if (requestIds.includes(record.requestId) && record.outcome) await deliver({ ...record, state: record.state === 'delivered' ? 'approved' : record.state });
+  for (const record of records) {
+    if (!requestIds.includes(record.requestId)) continue;
+    if (isUndelivered(record)) await deliver(record.id);
+    else await pushOutcome(record);
+  }
   return requestIds.filter((id) => !records.some((record) => record.requestId === id));
 };
-
-

@@ -7,8 +7,10 @@ const headline = (record: ApprovalRecord): Text => {
   const { subject } = record;
   const host = { origin: record.origin };
   if (subject.type === 'connect') return { id: 'approve.connect.headline', params: host };
-  if (subject.type === 'add-network') return { id: 'approve.addNetwork.headline', params: { network: subject.network.name } };
-  if (subject.type === 'switch-network') return { id: 'approve.switchNetwork.headline', params: { network: subject.to.name } };
+  if (subject.type === 'add-network')
+    return { id: 'approve.addNetwork.headline', params: { network: subject.network.name } };
+  if (subject.type === 'switch-network')
+    return { id: 'approve.switchNetwork.headline', params: { network: subject.to.name } };
   return subject.reading.headline;
 };
 
@@ -28,13 +30,18 @@ export type Surroundings = { accounts: AccountLabel[]; network: { chainId: numbe
  * @param id the request asked for; null, or one that waits no longer and was never shown, means the oldest that waits
  * @param records the whole journal, oldest first
  */
-export const viewOf = (id: string | null, records: ApprovalRecord[], around: (record: ApprovalRecord) => Surroundings): ApprovalView | null => {
+export const viewOf = (
+  id: string | null,
+  records: ApprovalRecord[],
+  around: (record: ApprovalRecord) => Surroundings,
+): ApprovalView | null => {
   const waiting = records.filter(isWaiting);
   const record = records.find((one) => one.id === id) ?? waiting[0];
   if (!record) return null;
   const place = waiting.findIndex((one) => one.id === record.id);
   const { accounts, network } = around(record);
-  const account = record.account && (accounts.find((one) => one.address === record.account) ?? { address: record.account, name: '' });
+  const account =
+    record.account && (accounts.find((one) => one.address === record.account) ?? { address: record.account, name: '' });
   return {
     id: record.id,
     digest: record.digest,

@@ -7,28 +7,22 @@ import type { Hex } from '../lib/bytes.ts';
 import type { Text } from '../lib/text.ts';
 import type { Verdict } from '../policy/verdict.ts';
 import type { Address } from '../signing/address.ts';
+import type { TransactionPlan } from '../signing/transaction.ts';
 import type { Reading } from '../venues/reading.ts';
 
-export type NetworkOffer = { chainId: number; name: string; currency: { name: string; symbol: string; decimals: number }; rpcUrl: string; explorerUrl?: string };
-
-/** An EIP-1559 transaction with every field decided before it is shown. Quantities are wei, gas is units; decimal text. */
-export type TransactionPlan = {
+export type NetworkOffer = {
   chainId: number;
-  from: Address;
-  to: Address | null;
-  value: string;
-  data: Hex;
-  nonce: number;
-  gasLimit: string;
-  maxFeePerGas: string;
-  maxPriorityFeePerGas: string;
+  name: string;
+  currency: { name: string; symbol: string; decimals: number };
+  rpcUrl: string;
+  explorerUrl?: string;
 };
 
 /** What is asked. */
 export type Subject =
   | { type: 'connect' }
   | { type: 'typed-data'; reading: Reading }
-  | { type: 'personal-message'; reading: Reading; /** the message, when it is text */ text?: string }
+  | { type: 'personal-message'; reading: Reading /** the message, when it is text */; text?: string }
   | { type: 'transaction'; reading: Reading; plan: TransactionPlan }
   | { type: 'add-network'; network: NetworkOffer; replaces?: NetworkOffer }
   | { type: 'switch-network'; from: { chainId: number; name: string }; to: { chainId: number; name: string } };
@@ -94,7 +88,7 @@ export type ApprovalView = {
   account: AccountLabel | null;
   /** accounts a person can choose from (connect only) */
   accounts: AccountLabel[];
-  network: { chainId: number; name: string };
+  network: { chainId: number; name: string /** of its coin */; symbol?: string };
   createdAt: number;
   expiresAt: number;
   state: RecordState;
@@ -108,4 +102,11 @@ export type ApprovalView = {
 };
 
 /** A line of the inbox. */
-export type ApprovalSummary = { id: string; origin: string; headline: Text; kind: Subject['type']; createdAt: number; expiresAt: number };
+export type ApprovalSummary = {
+  id: string;
+  origin: string;
+  headline: Text;
+  kind: Subject['type'];
+  createdAt: number;
+  expiresAt: number;
+};

@@ -10,10 +10,14 @@ const WIDTH = 420;
 const HEIGHT = 760;
 const EDGE = 16;
 
+/** Pages that were told that nothing waits: they are about to close, and a request that comes now needs a window of its own. */
+const leaving = new Set<string>();
+export const letClose = (documentId: string): void => void leaving.add(documentId);
+
 const openWindow = async (): Promise<number | undefined> => {
   const pages = await browser.runtime.getContexts({ contextTypes: ['TAB' as chrome.runtime.ContextType] });
   const url = browser.runtime.getURL(PAGE);
-  return pages.find((page) => page.documentUrl?.startsWith(url))?.windowId;
+  return pages.find((page) => page.documentUrl?.startsWith(url) && !leaving.has(page.documentId ?? ''))?.windowId;
 };
 
 /** Beside the upper right corner of the window that the person works in. */

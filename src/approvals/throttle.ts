@@ -23,7 +23,9 @@ const read = async (): Promise<Throttle> => (await get<Throttle>(KEY)) ?? {};
 /** Pure: the entry of an origin after one more rejection. */
 export const afterRejection = (entry: Throttle[string] | undefined, now: number): Throttle[string] => {
   const rejected = [...(entry?.rejected ?? []).filter((at) => now - at < WITHIN_MS), now];
-  return rejected.length >= REJECTIONS ? { rejected: [], until: now + WAIT_MS } : { rejected, until: entry?.until ?? 0 };
+  return rejected.length >= REJECTIONS
+    ? { rejected: [], until: now + WAIT_MS }
+    : { rejected, until: entry?.until ?? 0 };
 };
 
 export const countRejection = async (origin: string, now: number): Promise<void> => {

@@ -79,7 +79,7 @@ export const parsePhrase = (typed: string): Uint8Array => {
 export const seedOf = (entropy: Uint8Array): Promise<Uint8Array> => mnemonicToSeedWebcrypto(phraseOf(entropy));
 
 /** How many words to ask for in a back-up check. */
-const ASKED = 3;
+export const ASKED = 3;
 
 /**
  * Which words (0-based, in order) a back-up check asks for. `random`: 32 bytes or more, fresh.

@@ -63,7 +63,9 @@ const constructors: { prototype: object }[] = [
 for (const intrinsic of constructors) {
   letShadow(intrinsic.prototype);
   Object.freeze(intrinsic.prototype);
-  Object.freeze(intrinsic);
+  // V8 keeps the length of stack traces in a plain property of Error, and libraries set it for a moment.
+  if (intrinsic === Error) Object.defineProperty(Error, 'captureStackTrace', { writable: false, configurable: false });
+  else Object.freeze(intrinsic);
 }
 for (const space of [JSON, Reflect, Math]) Object.freeze(space);
 if (typeof crypto !== 'undefined') {

@@ -1,0 +1,93 @@
+/** What the journal needs done by other rooms: the facts for its gate, and carrying out what was approved. @module */
+import type { Facts } from '../approvals/gate.ts';
+import { PageError } from '../approvals/page-error.ts';
+import type { Hands } from '../approvals/process.ts';
+import type { ApprovalRecord } from '../approvals/record.ts';
+import { sign } from '../keyring/sign.ts';
+import { fromHex } from '../lib/bytes.ts';
+import { now } from '../lib/clock.ts';
+import { type Examined, examinePersonal, examineTransaction, examineTypedData } from '../policy/examine.ts';
+import { type Address, sameAddress } from '../signing/address.ts';
+import { isUnlocked } from '../vault/lock.ts';
+import { readKeyring, readPrivateKey } from './accounts.ts';
+import { announceAccounts, announceChain } from './announce.ts';
+import { networkOf, saveNetwork } from './networks.ts';
+import { changed } from './push.ts';
+import { accountsFor, chainFor, permissionsOf } from './site-view.ts';
+import { readSite, saveSite } from './sites.ts';
+import { sendTransaction } from './transactions.ts';
+
+/** Read and judged again, from the params as they arrived. Null for what is not signed. */
+const examineAgain = ({ subject, paramsText, origin, chainId }: ApprovalRecord): Examined | null => {
+  const circumstances = { origin, chainId, now: now() };
+  if (subject.type === 'typed-data') return examineTypedData(paramsText, circumstances);
+  if (subject.type === 'personal-message') return examinePersonal(paramsText, circumstances);
+  if (subject.type === 'transaction') return examineTransaction(subject.plan, circumstances);
+  return null;
+};
+
+const facts = async (record: ApprovalRecord): Promise<Facts> => {
+  const unlocked = await isUnlocked();
+  const examined = examineAgain(record);
+  return {
+    now: now(),
+    unlocked,
+    permitted: (await readSite(record.origin))?.accounts ?? null,
+    owned: unlocked ? (await readKeyring()).accounts.map((one) => one.address) : [],
+    chainId: await chainFor(record.origin),
+    digest: examined?.digest ?? record.digest,
+    verdict: examined?.verdict ?? record.verdict,
+  };
+};
+
+const signDigest = async (account: Address, digest: ApprovalRecord['digest']) =>
+  sign(fromHex(digest), await readPrivateKey(account), account);
+
+const connect = async (record: ApprovalRecord): Promise<unknown> => {
+  const owned = (await readKeyring()).accounts.map((one) => one.address);
+  const before = await readSite(record.origin);
+  const chosen = (record.decision?.accounts ?? before?.accounts ?? []).filter((one) =>
+    owned.some((own) => sameAddress(own, one)),
+  );
+  if (chosen.length === 0) throw new PageError('rejected', 'page.rejected');
+  await saveSite({
+    origin: record.origin,
+    accounts: chosen,
+    chainId: before?.chainId ?? record.chainId,
+    connectedAt: before?.connectedAt ?? now(),
+    lastUsedAt: now(),
+  });
+  await announceAccounts([record.origin]);
+  const accounts = await accountsFor(record.origin);
+  return record.method === 'wallet_requestPermissions' ? permissionsOf(record.origin, accounts) : accounts;
+};
+
+const perform = async (record: ApprovalRecord): Promise<unknown> => {
+  const { subject, account } = record;
+  switch (subject.type) {
+    case 'connect':
+      return connect(record);
+    case 'switch-network':
+    case 'add-network': {
+      const chainId = subject.type === 'add-network' ? subject.network.chainId : subject.to.chainId;
+      if (subject.type === 'add-network') await saveNetwork(subject.network);
+      const site = await readSite(record.origin);
+      // Adding does not switch (EIP-3085); a site that wants both asks for both.
+      if (subject.type === 'switch-network' && site) {
+        await saveSite({ ...site, chainId });
+        await announceChain([record.origin]);
+      }
+      return null;
+    }
+    case 'transaction':
+      return sendTransaction(record.id, subject.plan, await networkOf(subject.plan.chainId), async (digest) =>
+        signDigest(subject.plan.from, digest),
+      );
+    default: {
+      if (account === null) throw new PageError('unauthorized', 'page.notConnected');
+      return (await signDigest(account, record.digest)).hex65;
+    }
+  }
+};
+
+export const hands: Hands = { facts, perform, changed };

@@ -1,0 +1,42 @@
+/** The networks of this wallet: those everybody knows, over them what the person or a site (with consent) wrote. @module */
+
+import type { Network } from '../chain/network.ts';
+import { NETWORKS } from '../chain/networks.ts';
+import { SaidError } from '../lib/said-error.ts';
+import { readAll, remove, write } from '../storage/db.ts';
+import { readSettings, saveSettings } from './settings.ts';
+
+/** By chain id, own ones over the built-in ones. */
+export const listNetworks = async (): Promise<Network[]> => {
+  const own = await readAll('networks');
+  const ids = new Set(own.map((network) => network.chainId));
+  return [...NETWORKS.filter((network) => !ids.has(network.chainId)), ...own].sort((a, b) => a.chainId - b.chainId);
+};
+
+/** A network without a name of its own is still a network: a permission can outlive its row. */
+export const networkOf = async (chainId: number): Promise<Network> =>
+  (await listNetworks()).find((network) => network.chainId === chainId) ?? {
+    chainId,
+    name: `Network ${chainId}`,
+    currency: { name: 'Coin', symbol: '', decimals: 18 },
+  };
+
+export const findNetwork = async (chainId: number): Promise<Network | undefined> =>
+  (await listNetworks()).find((network) => network.chainId === chainId);
+
+export const saveNetwork = (network: Network): Promise<void> => write('networks', network);
+
+/** An own network goes, and what it overlaid is back. The active one stays. */
+export const removeNetwork = async (chainId: number): Promise<void> => {
+  await remove('networks', chainId);
+  const settings = await readSettings();
+  if (settings.chainId === chainId && !NETWORKS.some((network) => network.chainId === chainId))
+    await saveSettings({ ...settings, chainId: 1 });
+};
+
+/** @throws {SaidError} */
+export const needNetwork = async (chainId: number): Promise<Network> => {
+  const network = await findNetwork(chainId);
+  if (!network) throw new SaidError('network.unknown', { chainId: String(chainId) });
+  return network;
+};

@@ -1,0 +1,296 @@
+/**
+ * The page lane: the methods of the provider. Who asks is what the browser says: origin, tab, document and whether the
+ * document is the active one. Cross-origin frames have no provider and are refused here as well.
+ * @module
+ */
+
+import { sha256 } from '@noble/hashes/sha2.js';
+import { PageError, toOutcome } from '../approvals/page-error.ts';
+import { ask, EXPIRES_MS, findRequest, leave, resumeDocument, withdraw } from '../approvals/process.ts';
+import type { ApprovalRecord, Outcome, Subject } from '../approvals/record.ts';
+import { LARGEST_REQUEST } from '../approvals/throttle.ts';
+import { NetworkError, parseAddChain, parseChainId } from '../chain/network.ts';
+import { NodeError, NodeRpcError, NoNodeError, READ_METHODS, rpc } from '../chain/rpc.ts';
+import { toHex, utf8 } from '../lib/bytes.ts';
+import { now } from '../lib/clock.ts';
+import type { PageLane } from '../messaging/page-lane.ts';
+import { examinePersonal, examineTransaction, examineTypedData } from '../policy/examine.ts';
+import { type Address, sameAddress } from '../signing/address.ts';
+import { RequestError } from '../signing/request-error.ts';
+import { readTransactionParams } from '../signing/transaction.ts';
+import { hasVault } from '../vault/vault.ts';
+import { announceAccounts } from './announce.ts';
+import { type Document, forgetDocument, remember } from './events.ts';
+import { hands } from './hands.ts';
+import { findNetwork, networkOf } from './networks.ts';
+import { changed } from './push.ts';
+import { accountsFor, chainFor, hexChain, permissionsOf } from './site-view.ts';
+import { readSite, removeSite } from './sites.ts';
+import { planTransaction } from './transactions.ts';
+import { say } from './words.ts';
+
+/** A document as the browser names it. `front`: a person is looking at it, so a window may open. */
+export type Page = Document & { front: boolean };
+
+type Request = PageLane['request'][0];
+type Answer = PageLane['request'][1];
+type Method = (page: Page, request: Request) => Promise<Answer>;
+
+const parseParams = (request: Request): unknown[] => {
+  let params: unknown;
+  try {
+    params = JSON.parse(request.params);
+  } catch {
+    throw new PageError('invalidParams', 'page.params', { method: request.method, what: 'they are not JSON' });
+  }
+  return Array.isArray(params) ? params : [params];
+};
+
+/** The params as an array, with their strange shapes refused where a method takes none. */
+const firstParam = (request: Request): unknown => parseParams(request)[0];
+
+const done = (result: unknown): Outcome => ({ result });
+
+const needWallet = async (): Promise<void> => {
+  if (!(await hasVault())) throw new PageError('unauthorized', 'page.noWallet');
+};
+
+/** What an approval of something that is not signed is bound to. */
+const subjectDigest = (subject: Subject, origin: string) => toHex(sha256(utf8(JSON.stringify([origin, subject]))));
+
+const put = async (
+  page: Page,
+  request: Request,
+  what: Pick<ApprovalRecord, 'account' | 'digest' | 'subject' | 'verdict'> & { validUntil?: number | undefined },
+): Promise<Answer> => {
+  const { validUntil, ...rest } = what;
+  const at = now();
+  const end = validUntil === undefined ? Number.POSITIVE_INFINITY : validUntil * 1000;
+  return ask(hands, {
+    ...rest,
+    requestId: request.id,
+    origin: page.origin,
+    tabId: page.tabId,
+    documentId: page.documentId,
+    method: request.method,
+    paramsText: request.params,
+    chainId: await chainFor(page.origin),
+    // An order that has ended already still opens, so that the person sees why; it cannot be approved.
+    expiresAt: end > at ? Math.min(at + EXPIRES_MS, end) : at + EXPIRES_MS,
+    window: page.front,
+  });
+};
+
+/** The site is connected and may use this account. */
+const needAccount = async (origin: string, account: Address): Promise<void> => {
+  const site = await readSite(origin);
+  if (!site) throw new PageError('unauthorized', 'page.notConnected');
+  if (!site.accounts.some((one) => sameAddress(one, account)))
+    throw new PageError('unauthorized', 'page.notAccount', { account });
+};
+
+const sign =
+  (examine: typeof examineTypedData | typeof examinePersonal, type: 'typed-data' | 'personal-message'): Method =>
+  async (page, request) => {
+    await needWallet();
+    const context = { origin: page.origin, chainId: await chainFor(page.origin), now: now() };
+    const examined = examine(request.params, context);
+    const { account, digest, reading, verdict } = examined;
+    await needAccount(page.origin, account);
+    refuse(verdict);
+    const subject: Subject =
+      type === 'typed-data'
+        ? { type, reading }
+        : { type, reading, ...('text' in examined && examined.text !== undefined ? { text: examined.text } : {}) };
+    return put(page, request, { account, digest, subject, verdict, validUntil: reading.validUntil });
+  };
+
+/** A verdict that no button can sign is answered at once, with the rule that gave it. */
+const refuse = (verdict: ApprovalRecord['verdict']): void => {
+  if (verdict.outcome !== 'refuse') return;
+  const finding = verdict.findings.find((one) => one.level === 'forbidden');
+  throw new PageError('refused', 'page.refused', { reason: finding ? say(finding.text) : '' }, { rule: finding?.rule });
+};
+
+const connect: Method = async (page, request) => {
+  await needWallet();
+  if (request.method === 'eth_requestAccounts') {
+    const accounts = await accountsFor(page.origin);
+    if (accounts.length > 0) return done(accounts);
+  } else {
+    const wanted = firstParam(request);
+    const names = typeof wanted === 'object' && wanted !== null ? Object.keys(wanted) : [];
+    if (names.length !== 1 || names[0] !== 'eth_accounts')
+      throw new PageError('invalidParams', 'page.params', {
+        method: request.method,
+        what: 'the one permission there is is { "eth_accounts": {} }',
+      });
+  }
+  const subject: Subject = { type: 'connect' };
+  return put(page, request, {
+    account: null,
+    digest: subjectDigest(subject, page.origin),
+    subject,
+    verdict: { outcome: 'ask', findings: [] },
+  });
+};
+
+const addNetwork: Method = async (page, request) => {
+  await needWallet();
+  const { rpcUrl, ...rest } = parseAddChain(firstParam(request));
+  const known = await findNetwork(rest.chainId);
+  if (known?.rpcUrl) return done(null);
+  const subject: Subject = { type: 'add-network', network: { ...rest, name: known?.name ?? rest.name, rpcUrl } };
+  return put(page, request, {
+    account: null,
+    digest: subjectDigest(subject, page.origin),
+    subject,
+    verdict: { outcome: 'ask', findings: [] },
+  });
+};
+
+const switchNetwork: Method = async (page, request) => {
+  const param = firstParam(request) as { chainId?: unknown } | undefined;
+  const chainId = parseChainId(param?.chainId);
+  const current = await chainFor(page.origin);
+  if (chainId === current) return done(null);
+  const next = await findNetwork(chainId);
+  if (!next) throw new PageError('unknownChain', 'network.unknown', { chainId: String(chainId) });
+  if (!(await readSite(page.origin))) throw new PageError('unauthorized', 'page.notConnected');
+  const from = await networkOf(current);
+  const subject: Subject = {
+    type: 'switch-network',
+    from: { chainId: current, name: from.name },
+    to: { chainId, name: next.name },
+  };
+  return put(page, request, {
+    account: null,
+    digest: subjectDigest(subject, page.origin),
+    subject,
+    verdict: { outcome: 'ask', findings: [] },
+  });
+};
+
+const transact: Method = async (page, request) => {
+  await needWallet();
+  const chainId = await chainFor(page.origin);
+  const asked = readTransactionParams(request.params);
+  await needAccount(page.origin, asked.from);
+  if (asked.chainId !== undefined && asked.chainId !== chainId)
+    throw new PageError('invalidParams', 'page.params', {
+      method: request.method,
+      what: `its chainId is ${asked.chainId}, and this site is on ${chainId}`,
+    });
+  const plan = await planTransaction(await networkOf(chainId), asked);
+  const { account, digest, reading, verdict } = examineTransaction(plan, { origin: page.origin, chainId, now: now() });
+  refuse(verdict);
+  return put(page, request, {
+    account,
+    digest,
+    subject: { type: 'transaction', reading, plan },
+    verdict,
+  });
+};
+
+const disconnect: Method = async (page) => {
+  if (await readSite(page.origin)) {
+    await removeSite(page.origin);
+    await withdraw(
+      hands,
+      (record) => record.origin === page.origin && record.subject.type !== 'connect',
+      'page.disconnected',
+      'disconnected',
+    );
+    await announceAccounts([page.origin]);
+    changed();
+  }
+  return done(null);
+};
+
+const readNode: Method = async (page, request) =>
+  done(await rpc(await networkOf(await chainFor(page.origin)), request.method, parseParams(request)));
+
+const METHODS: Record<string, Method> = {
+  eth_chainId: async (page) => done(hexChain(await chainFor(page.origin))),
+  net_version: async (page) => done(String(await chainFor(page.origin))),
+  web3_clientVersion: async () => done(`Vouch/${chrome.runtime.getManifest().version}`),
+  eth_accounts: async (page) => done(await accountsFor(page.origin)),
+  wallet_getPermissions: async (page) => done(permissionsOf(page.origin, await accountsFor(page.origin))),
+  wallet_revokePermissions: disconnect,
+  eth_requestAccounts: connect,
+  wallet_requestPermissions: connect,
+  wallet_addEthereumChain: addNetwork,
+  wallet_switchEthereumChain: switchNetwork,
+  personal_sign: sign(examinePersonal, 'personal-message'),
+  eth_signTypedData_v4: sign(examineTypedData, 'typed-data'),
+  eth_sendTransaction: transact,
+  eth_sign: async () => {
+    throw new PageError('unsupported', 'page.ethSign');
+  },
+  eth_signTypedData: async () => {
+    throw new PageError('unsupported', 'page.oldTypedData');
+  },
+  eth_signTypedData_v3: async () => {
+    throw new PageError('unsupported', 'page.oldTypedData');
+  },
+};
+
+/** Methods that a person answers. */
+const ASKING: ReadonlySet<string> = new Set([
+  'eth_requestAccounts',
+  'wallet_requestPermissions',
+  'wallet_addEthereumChain',
+  'wallet_switchEthereumChain',
+  'personal_sign',
+  'eth_signTypedData_v4',
+  'eth_sendTransaction',
+]);
+
+/** Errors of other rooms, as a page gets them. */
+const asPageError = (error: unknown): unknown => {
+  if (error instanceof RequestError) return { outcome: { error: { code: error.code, message: say(error.text) } } };
+  if (error instanceof NetworkError) return new PageError('invalidParams', error.text.id, error.text.params);
+  if (error instanceof NoNodeError) return new PageError('chainDisconnected', error.text.id, error.text.params);
+  if (error instanceof NodeError) return new PageError('internal', error.text.id, error.text.params);
+  if (error instanceof NodeRpcError)
+    return {
+      outcome: {
+        error: { code: error.code, message: error.message, ...(error.data === undefined ? {} : { data: error.data }) },
+      },
+    };
+  return error;
+};
+
+export const request = async (page: Page, asked: Request): Promise<Answer> => {
+  try {
+    if (asked.params.length > LARGEST_REQUEST)
+      throw new PageError('invalidParams', 'page.large', { size: String(Math.ceil(asked.params.length / 1024)) });
+    const method = Object.hasOwn(METHODS, asked.method)
+      ? METHODS[asked.method]
+      : READ_METHODS.has(asked.method)
+        ? readNode
+        : undefined;
+    if (!method) throw new PageError('unsupported', 'page.method', { method: asked.method.slice(0, 64) });
+    void remember(page);
+    if (ASKING.has(asked.method)) {
+      // Sent again after a death, or while the answer is on its way: one id is one request.
+      const before = await findRequest(page.documentId, asked.id);
+      if (before?.outcome) return before.outcome;
+      if (before?.surfaced) return { accepted: true };
+    }
+    return await method(page, asked);
+  } catch (error) {
+    const told = asPageError(error);
+    return typeof told === 'object' && told !== null && 'outcome' in told ? (told.outcome as Outcome) : toOutcome(told);
+  }
+};
+
+export const resume = async (page: Page, { ids }: PageLane['resume'][0]): Promise<PageLane['resume'][1]> => ({
+  unknown: await resumeDocument(page.documentId, ids),
+});
+
+export const gone = async (page: Page): Promise<null> => {
+  await forgetDocument(page.documentId);
+  await leave(hands, (record) => record.documentId === page.documentId);
+  return null;
+};

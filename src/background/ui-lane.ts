@@ -1,0 +1,336 @@
+/** The UI lane: what each method does. The lock is checked here or deeper, never on a screen. @module */
+import { isWaiting, readRecord, readRecords } from '../approvals/journal.ts';
+import { approve, reject, withdraw } from '../approvals/process.ts';
+import { summarize, viewOf } from '../approvals/queue.ts';
+import { letClose } from '../approvals/surface.ts';
+import { parseRpcUrl } from '../chain/network.ts';
+import { rpcQuantity } from '../chain/rpc.ts';
+import { addressOf, deriveKey, parsePrivateKey } from '../keyring/derive.ts';
+import {
+  addPhraseAccount,
+  importKey,
+  type Keyring,
+  keyringFromKey,
+  keyringFromPhrase,
+  markChecked,
+  removeAccount,
+  renameAccount,
+} from '../keyring/keyring.ts';
+import { ASKED, parsePhrase, phraseOf, wordsToAsk, wrongWords } from '../keyring/mnemonic.ts';
+import { warm } from '../keyring/sign.ts';
+import { random, toHex } from '../lib/bytes.ts';
+import { SaidError } from '../lib/said-error.ts';
+import type { UiLane, UiMethod, WalletState } from '../messaging/ui-lane.ts';
+import { listActivity } from '../storage/activity.ts';
+import { removeEverything } from '../storage/db.ts';
+import { clear } from '../storage/session.ts';
+import { exportVault, readExportKdf, restoreExport } from '../vault/export-file.ts';
+import { freshKdf } from '../vault/kdf.ts';
+import { lockDeadline } from '../vault/lock.ts';
+import * as vault from '../vault/vault.ts';
+import {
+  firstRecords,
+  newId,
+  ownAccount,
+  readEntropy,
+  readKeyring,
+  readPrivateKey,
+  readSelected,
+  saveKeyring,
+  selectAccount,
+} from './accounts.ts';
+import { announceAccounts, announceChain } from './announce.ts';
+import { hands } from './hands.ts';
+import { lock, lockIfDue, opened, touch } from './lock.ts';
+import { listNetworks, needNetwork, networkOf, removeNetwork, saveNetwork } from './networks.ts';
+import { changed } from './push.ts';
+import { forgetSettings, readSettings, saveSettings } from './settings.ts';
+import { forgetSites, listSites, readSite, removeAccountFromSites, removeSite, saveSite } from './sites.ts';
+
+/** `documentId`: the page of ours that calls, as the browser says. */
+type Handlers = { [M in UiMethod]: (params: UiLane[M][0], documentId: string) => Promise<UiLane[M][1]> };
+
+const waiting = async () => (await readRecords()).filter(isWaiting);
+
+const publicSettings = async () => {
+  const { lockAfterMinutes, theme, takeWindowEthereum } = await readSettings();
+  return { lockAfterMinutes, theme, takeWindowEthereum };
+};
+
+const state = async (): Promise<WalletState> => {
+  try {
+    if (!(await vault.hasVault())) return { phase: 'new' };
+  } catch (error) {
+    if (error instanceof Error && 'text' in error) return { phase: 'broken', error: error.text as SaidError['text'] };
+    throw error;
+  }
+  await lockIfDue();
+  const [settings, records] = await Promise.all([publicSettings(), waiting()]);
+  const lockAt = await lockDeadline();
+  if (lockAt === null) return { phase: 'locked', waiting: records.length, settings };
+  const { chainId } = await readSettings();
+  const [keyring, selected, network, networks] = await Promise.all([
+    readKeyring(),
+    readSelected(),
+    networkOf(chainId),
+    listNetworks(),
+  ]);
+  return {
+    phase: 'open',
+    lockAt,
+    accounts: keyring.accounts,
+    phrases: keyring.phrases,
+    selected,
+    network,
+    networks,
+    waiting: records.map(summarize),
+    settings,
+  };
+};
+
+/** The account in use changes: requests of the other one are void, and sites are told. */
+const changeSelected = async (address: Parameters<typeof selectAccount>[0]): Promise<void> => {
+  const before = await readSelected();
+  await selectAccount(address);
+  const after = await readSelected();
+  if (before === after) return;
+  await withdraw(hands, (record) => record.account === before, 'page.accountChanged', 'account');
+  await announceAccounts();
+  changed();
+};
+
+const changeKeyring = async (
+  work: (keyring: Keyring) => ReturnType<typeof importKey> | Promise<ReturnType<typeof importKey>>,
+): Promise<void> => {
+  await saveKeyring(await work(await readKeyring()));
+  changed();
+};
+
+/** After a vault was made or restored: it is open, and the state of an earlier one is nobody's. */
+const begin = async (): Promise<void> => {
+  await opened();
+};
+
+const makeRecords = async (source: UiLane['wallet.create'][0]['source']) => {
+  const name = 'Main account';
+  if (source.type === 'private-key')
+    return { change: keyringFromKey(parsePrivateKey(source.privateKey), newId(), name), phrase: null };
+  const entropy = source.type === 'new' ? random(source.bits / 8) : parsePhrase(source.phrase);
+  const change = await keyringFromPhrase(
+    entropy,
+    source.type === 'phrase',
+    { phrase: newId(), account: newId() },
+    name,
+  );
+  return { change, phrase: source.type === 'new' ? phraseOf(entropy) : null };
+};
+
+export const handlers: Handlers = {
+  'wallet.state': state,
+  'wallet.prepare': async () => freshKdf(),
+  'wallet.create': async ({ kdf, key, source }) => {
+    if (await vault.hasVault()) throw new SaidError('wallet.exists');
+    const { change, phrase } = await makeRecords(source);
+    const records = firstRecords(change);
+    await vault.createVault(kdf, key, records);
+    await begin();
+    return { address: await readSelected(), phraseId: change.keyring.phrases[0]?.id ?? null, phrase };
+  },
+  'wallet.readExport': async ({ file }) => readExportKdf(file),
+  'wallet.restore': async ({ file, key }) => {
+    if (await vault.hasVault()) throw new SaidError('wallet.exists');
+    await restoreExport(file, key);
+    await begin();
+    return { address: await readSelected() };
+  },
+  'wallet.wipe': async ({ typed }) => {
+    if (typed !== 'FORGET') throw new SaidError('wallet.typeIt');
+    await withdraw(hands, () => true, 'page.disconnected', 'disconnected');
+    await announceAccounts((await listSites()).map((site) => site.origin));
+    await vault.wipe();
+    await removeEverything();
+    await clear();
+    await forgetSettings();
+    forgetSites();
+    changed();
+    return null;
+  },
+
+  'vault.attempt': () => vault.beginAttempt(),
+  'vault.unlock': async ({ attempt, key }) => {
+    await vault.unlock(attempt, key);
+    const now = await Promise.all([state(), touch()]);
+    // Events and waiting requests come after the screen has its answer.
+    void opened();
+    return now[0].phase === 'open' ? { ...now[0], lockAt: now[1] } : now[0];
+  },
+  'vault.lock': async () => {
+    await lock();
+    return null;
+  },
+  'vault.touch': async () => ({ lockAt: await touch() }),
+  'vault.changePassword': async ({ proof, kdf, key }) => {
+    await vault.changePassword(proof.attempt, proof.key, kdf, key);
+    return null;
+  },
+
+  'secret.phrase': async ({ proof, phraseId }) => {
+    await vault.verify(proof.attempt, proof.key);
+    return { phrase: phraseOf(await readEntropy(phraseId)) };
+  },
+  'secret.privateKey': async ({ proof, accountId }) => {
+    await vault.verify(proof.attempt, proof.key);
+    const account = (await readKeyring()).accounts.find((one) => one.id === accountId);
+    if (!account) throw new SaidError('account.unknown');
+    return { privateKey: toHex(await readPrivateKey(account.address)) };
+  },
+  'secret.export': async ({ proof, kdf, key }) => {
+    await vault.verify(proof.attempt, proof.key);
+    return { file: await exportVault(kdf, key), name: `vouch-${new Date().toISOString().slice(0, 10)}.json` };
+  },
+  'phrase.questions': async ({ phraseId }) => {
+    const phrase = (await readKeyring()).phrases.find((one) => one.id === phraseId);
+    if (!phrase) throw new SaidError('account.unknown');
+    return { words: wordsToAsk(phrase.words, random(32)) };
+  },
+  'phrase.check': async ({ phraseId, answers }) => {
+    const asked = [...new Set(answers.map(({ index }) => index))];
+    if (asked.length < ASKED) throw new SaidError('ui.params');
+    const wrong = wrongWords(await readEntropy(phraseId), asked, answers);
+    if (wrong.length === 0) await changeKeyring((keyring) => markChecked(keyring, phraseId));
+    return { wrong };
+  },
+  'phrase.parse': async ({ phrase }) => {
+    const entropy = parsePhrase(phrase);
+    return { address: addressOf(await deriveKey(entropy, 0)), words: phraseOf(entropy).split(' ').length };
+  },
+
+  'account.add': async ({ name }) => {
+    const keyring = await readKeyring();
+    const phrase = keyring.phrases[0];
+    if (!phrase) throw new SaidError('account.noPhrase');
+    const id = newId();
+    const entropy = await readEntropy(phrase.id);
+    await changeKeyring((now) => addPhraseAccount(now, phrase.id, entropy, id, name));
+    const made = (await readKeyring()).accounts.find((one) => one.id === id);
+    if (!made) throw new SaidError('account.unknown');
+    return { address: made.address };
+  },
+  'account.import': async ({ privateKey, name }) => {
+    const key = parsePrivateKey(privateKey);
+    await changeKeyring((keyring) => importKey(keyring, key, newId(), name));
+    return { address: addressOf(key) };
+  },
+  'account.rename': async ({ accountId, name }) => {
+    await changeKeyring((keyring) => renameAccount(keyring, accountId, name));
+    return null;
+  },
+  'account.remove': async ({ accountId, proof }) => {
+    await vault.verify(proof.attempt, proof.key);
+    const keyring = await readKeyring();
+    const account = keyring.accounts.find((one) => one.id === accountId);
+    const next = removeAccount(keyring, accountId);
+    const first = next.keyring.accounts[0];
+    if (!account || !first) throw new SaidError('account.last');
+    if ((await readSelected()) === account.address) await changeSelected(first.address);
+    await saveKeyring(next);
+    await removeAccountFromSites(account.address);
+    await withdraw(hands, (record) => record.account === account.address, 'page.accountChanged', 'account');
+    await announceAccounts();
+    changed();
+    return null;
+  },
+  'account.select': async ({ address }) => {
+    await changeSelected((await ownAccount(address)).address);
+    return null;
+  },
+
+  'network.select': async ({ chainId }) => {
+    await needNetwork(chainId);
+    await saveSettings({ ...(await readSettings()), chainId });
+    const moved = (await listSites()).filter((site) => site.chainId !== chainId);
+    for (const site of moved) await saveSite({ ...site, chainId });
+    await withdraw(
+      hands,
+      (record) => record.account !== null && record.chainId !== chainId,
+      'page.networkChanged',
+      'network',
+    );
+    await announceChain();
+    changed();
+    return null;
+  },
+  'network.save': async ({ network }) => {
+    const rpcUrl = parseRpcUrl(network.rpcUrl);
+    const actual = await rpcQuantity({ ...network, rpcUrl }, 'eth_chainId', []);
+    if (actual !== BigInt(network.chainId))
+      throw new SaidError('network.chainTaken', { actual: String(actual), chainId: String(network.chainId) });
+    await saveNetwork({ ...network, rpcUrl });
+    changed();
+    return null;
+  },
+  'network.remove': async ({ chainId }) => {
+    await removeNetwork(chainId);
+    changed();
+    return null;
+  },
+
+  'site.list': listSites,
+  'site.disconnect': async ({ origin }) => {
+    await removeSite(origin);
+    await withdraw(hands, (record) => record.origin === origin, 'page.disconnected', 'disconnected');
+    await announceAccounts([origin]);
+    changed();
+    return null;
+  },
+
+  'approval.list': async () => (await waiting()).map(summarize),
+  'approval.get': async ({ id }, documentId) => {
+    await lockIfDue();
+    const { accounts } = await readKeyring();
+    const selected = await readSelected();
+    const labels = accounts
+      .map(({ address, name }) => ({ address, name }))
+      .sort((a, b) => Number(b.address === selected) - Number(a.address === selected));
+    const records = await readRecords();
+    const networks = await listNetworks();
+    const view = viewOf(id, records, (record) => ({
+      accounts: labels,
+      network: networks.find((one) => one.chainId === record.chainId) ?? {
+        chainId: record.chainId,
+        name: String(record.chainId),
+      },
+    }));
+    if (view) setTimeout(warm);
+    else if (id === null) letClose(documentId);
+    return view;
+  },
+  'approval.approve': async ({ id, digest, accounts }) => {
+    const record = await readRecord(id);
+    if (
+      record?.subject.type === 'connect' &&
+      record.state === 'waiting' &&
+      !accounts?.length &&
+      !(await readSite(record.origin))
+    )
+      throw new SaidError('approval.noAccount');
+    await approve(hands, id, digest, accounts);
+    return null;
+  },
+  'approval.reject': async ({ id }) => {
+    await reject(hands, id);
+    return null;
+  },
+  'approval.rejectAll': async ({ origin }) => {
+    for (const record of await waiting()) if (record.origin === origin) await reject(hands, record.id);
+    return null;
+  },
+
+  'activity.list': ({ before, limit }) => listActivity(limit, before),
+  'settings.save': async ({ settings }) => {
+    await saveSettings({ ...(await readSettings()), ...settings });
+    if ((await lockDeadline()) !== null) await touch();
+    changed();
+    return null;
+  },
+};

@@ -1,0 +1,96 @@
+/** A parser for the params of each method of the UI lane. Our own pages send them; a mistake there ends here. @module */
+import * as v from 'valibot';
+import { SaidError } from '../lib/said-error.ts';
+import type { UiLane, UiMethod } from '../messaging/ui-lane.ts';
+
+const bytes = (length: number) =>
+  v.pipe(
+    v.instance(Uint8Array),
+    v.check((value) => value.length === length),
+  );
+const text = (most: number) => v.pipe(v.string(), v.maxLength(most));
+const hex = v.custom<`0x${string}`>(
+  (value) => typeof value === 'string' && /^0x[0-9a-fA-F]*$/.test(value) && value.length <= 2 + 128,
+);
+const address = v.custom<`0x${string}`>((value) => typeof value === 'string' && /^0x[0-9a-fA-F]{40}$/.test(value));
+const whole = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
+const name = text(200);
+const id = text(64);
+const nothing = v.null();
+
+// The bounds of Argon2id are the vault's to check.
+const kdf = v.object({ salt: bytes(16), m: whole, t: whole, p: whole });
+const key = bytes(32);
+const proof = v.object({ attempt: id, key });
+const file = text(1_000_000);
+const phrase = text(1000);
+const privateKey = text(200);
+const network = v.object({
+  chainId: whole,
+  name: text(64),
+  currency: v.object({ name: text(32), symbol: text(8), decimals: whole }),
+  rpcUrl: text(2000),
+  explorerUrl: v.exactOptional(text(2000)),
+});
+const settings = v.object({
+  lockAfterMinutes: v.pipe(whole, v.minValue(1), v.maxValue(720)),
+  theme: v.picklist(['system', 'light', 'dark']),
+  takeWindowEthereum: v.boolean(),
+});
+
+type Parsers = { [M in UiMethod]: v.GenericSchema<unknown, UiLane[M][0]> };
+
+const parsers: Parsers = {
+  'wallet.state': nothing,
+  'wallet.prepare': nothing,
+  'wallet.create': v.object({
+    kdf,
+    key,
+    source: v.variant('type', [
+      v.object({ type: v.literal('new'), bits: v.picklist([128, 256]) }),
+      v.object({ type: v.literal('phrase'), phrase }),
+      v.object({ type: v.literal('private-key'), privateKey }),
+    ]),
+  }),
+  'wallet.readExport': v.object({ file }),
+  'wallet.restore': v.object({ file, key }),
+  'wallet.wipe': v.object({ typed: text(100) }),
+  'vault.attempt': nothing,
+  'vault.unlock': proof,
+  'vault.lock': nothing,
+  'vault.touch': nothing,
+  'vault.changePassword': v.object({ proof, kdf, key }),
+  'secret.phrase': v.object({ proof, phraseId: id }),
+  'secret.privateKey': v.object({ proof, accountId: id }),
+  'secret.export': v.object({ proof, kdf, key }),
+  'phrase.questions': v.object({ phraseId: id }),
+  'phrase.check': v.object({ phraseId: id, answers: v.array(v.object({ index: whole, word: text(50) })) }),
+  'phrase.parse': v.object({ phrase }),
+  'account.add': v.object({ name }),
+  'account.import': v.object({ privateKey, name }),
+  'account.rename': v.object({ accountId: id, name }),
+  'account.remove': v.object({ accountId: id, proof }),
+  'account.select': v.object({ address }),
+  'network.select': v.object({ chainId: whole }),
+  'network.save': v.object({ network }),
+  'network.remove': v.object({ chainId: whole }),
+  'site.list': nothing,
+  'site.disconnect': v.object({ origin: text(300) }),
+  'approval.list': nothing,
+  'approval.get': v.object({ id: v.nullable(id) }),
+  'approval.approve': v.object({ id, digest: hex, accounts: v.exactOptional(v.array(address)) }),
+  'approval.reject': v.object({ id }),
+  'approval.rejectAll': v.object({ origin: text(300) }),
+  'activity.list': v.object({ before: v.exactOptional(whole), limit: v.pipe(whole, v.maxValue(500)) }),
+  'settings.save': v.object({ settings }),
+};
+
+export const isUiMethod = (method: unknown): method is UiMethod =>
+  typeof method === 'string' && Object.hasOwn(parsers, method);
+
+/** @throws {SaidError} without the params: they may hold a secret. */
+export const parseUiParams = <M extends UiMethod>(method: M, params: unknown): UiLane[M][0] => {
+  const result = v.safeParse(parsers[method], params);
+  if (!result.success) throw new SaidError('ui.params');
+  return result.output;
+};
