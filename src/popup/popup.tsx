@@ -1,1 +1,57 @@
-import '../lib/harden.ts'; import '../lib/harden-page.ts'; import { createRoot } from 'react-dom/client'; import { StrictMode } from 'react'; createRoot(document.getElementById('root') as HTMLElement).render(<StrictMode>popup</StrictMode>);
+/** The toolbar's popup: home at once, everything else when it is asked for. */
+import '../lib/harden.ts';
+import '../lib/harden-page.ts';
+import { setWallet, useWallet } from './hooks/wallet.ts';
+import './styles/pages.css';
+import './home/home.css';
+import { lazy, Suspense } from 'react';
+import { createRoot } from 'react-dom/client';
+import { Router, useLocation } from 'wouter';
+import { useHashLocation } from 'wouter/use-hash-location';
+import { screens } from '../lib/text/screens.en.ts';
+import { Broken, First, Silent } from './home/first.tsx';
+import { Home } from './home/home.tsx';
+import { Loading } from './home/loading.tsx';
+import { Shell } from './home/shell.tsx';
+import { learn } from './text.ts';
+import { watchTouch } from './touch.ts';
+
+learn(screens);
+watchTouch();
+
+const Unlock = lazy(async () => ({ default: (await import('./unlock/unlock.tsx')).Unlock }));
+const Screens = lazy(async () => ({ default: (await import('./settings/screens.tsx')).Screens }));
+
+const Popup = () => {
+  const wallet = useWallet();
+  const [path] = useLocation();
+  if (!wallet) return <Loading />;
+  if ('error' in wallet) return <Silent error={wallet.error} />;
+  const { state } = wallet;
+  switch (state.phase) {
+    case 'new':
+      return <First />;
+    case 'broken':
+      return <Broken error={state.error} />;
+    case 'locked':
+      return (
+        <div className="popup">
+          <Unlock onUnlocked={(next) => next && setWallet(next)} />
+        </div>
+      );
+    case 'open':
+      return (
+        <Shell wallet={state}>{path === '/' ? <Home wallet={state} /> : <Screens wallet={state} path={path} />}</Shell>
+      );
+  }
+};
+
+const root = document.getElementById('root');
+if (root)
+  createRoot(root).render(
+    <Router hook={useHashLocation}>
+      <Suspense fallback={<Loading />}>
+        <Popup />
+      </Suspense>
+    </Router>,
+  );

@@ -1,1 +1,111 @@
-import '../lib/harden.ts'; import '../lib/harden-page.ts'; import { createRoot } from 'react-dom/client'; import { StrictMode } from 'react'; createRoot(document.getElementById('root') as HTMLElement).render(<StrictMode>tab</StrictMode>);
+/** The full tab: everything the popup has, and all that needs more room or more time than a popup stays open. */
+import '../lib/harden.ts';
+import '../lib/harden-page.ts';
+import { setWallet, useWallet } from './hooks/wallet.ts';
+import './styles/pages.css';
+import './home/home.css';
+import { lazy, type ReactNode, Suspense, useEffect } from 'react';
+import { createRoot } from 'react-dom/client';
+import { Redirect, Router, useLocation } from 'wouter';
+import { useHashLocation } from 'wouter/use-hash-location';
+import { screens } from '../lib/text/screens.en.ts';
+import { Logo } from './components/logo.tsx';
+import { Note } from './components/note.tsx';
+import { Home } from './home/home.tsx';
+import { Loading } from './home/loading.tsx';
+import { Shell } from './home/shell.tsx';
+import { isOnboarding, Onboarding } from './onboarding/onboarding.tsx';
+import { Forgotten } from './secrets/forgotten.tsx';
+import { Screens } from './settings/screens.tsx';
+import { learn, t } from './text.ts';
+import { watchTouch } from './touch.ts';
+
+learn(screens);
+watchTouch();
+// The popup's links come back to this tab instead of opening another.
+window.name = 'vouch';
+
+const Unlock = lazy(async () => ({ default: (await import('./unlock/unlock.tsx')).Unlock }));
+
+const Bare = ({ children }: { children: ReactNode }) => (
+  <div className="tab">
+    <header className="topbar">
+      <a className="logo" href="#/">
+        <Logo />
+        {t('app.name')}
+      </a>
+    </header>
+    <main className="sheet sheet-narrow">{children}</main>
+  </div>
+);
+
+const Tab = () => {
+  const wallet = useWallet();
+  const [path] = useLocation();
+  useEffect(() => {
+    if (path === '/') document.title = t('app.name');
+  }, [path]);
+
+  if (!wallet) return <Loading />;
+  if ('error' in wallet)
+    return (
+      <Bare>
+        <div className="page">
+          <h1>{t('home.silent.title')}</h1>
+          <Note level="care">{t(wallet.error)}</Note>
+        </div>
+      </Bare>
+    );
+  const { state } = wallet;
+  if (isOnboarding(path)) return <Onboarding path={path} phase={state.phase} />;
+  switch (state.phase) {
+    case 'new':
+      return <Redirect to="/welcome" replace />;
+    case 'broken':
+      return (
+        <Bare>
+          {path !== '/forgotten' && (
+            <div className="page">
+              <h1>{t('home.broken.title')}</h1>
+              <Note level="danger">{t(state.error)}</Note>
+              <p className="muted">{t('home.broken.more')}</p>
+              <a className="btn" href="#/forgotten">
+                {t('home.broken.ways')}
+              </a>
+            </div>
+          )}
+          {path === '/forgotten' && <Forgotten />}
+        </Bare>
+      );
+    case 'locked':
+      if (path === '/forgotten')
+        return (
+          <Bare>
+            <div className="paper pad">
+              <Forgotten />
+            </div>
+          </Bare>
+        );
+      return (
+        <div className="popup">
+          <Unlock onUnlocked={(next) => next && setWallet(next)} />
+        </div>
+      );
+    case 'open':
+      return (
+        <Shell wallet={state} wide>
+          {path === '/' ? <Home wallet={state} /> : <Screens wallet={state} path={path} />}
+        </Shell>
+      );
+  }
+};
+
+const root = document.getElementById('root');
+if (root)
+  createRoot(root).render(
+    <Router hook={useHashLocation}>
+      <Suspense fallback={<Loading />}>
+        <Tab />
+      </Suspense>
+    </Router>,
+  );

@@ -1,0 +1,51 @@
+/**
+ * The wallet's state, asked for as soon as this module loads and again whenever the worker says that it has changed.
+ * @module
+ */
+import { useSyncExternalStore } from 'react';
+import type { Text } from '../../lib/text.ts';
+import { CallError, call, onChanged } from '../../messaging/call.ts';
+import type { WalletState } from '../../messaging/ui-lane.ts';
+import { showTheme } from '../theme.ts';
+
+/** null: not known yet */
+type Wallet = { state: WalletState } | { error: Text } | null;
+
+let wallet: Wallet = null;
+let asked = 0;
+const listeners = new Set<() => void>();
+
+export type OpenWallet = Extract<WalletState, { phase: 'open' }>;
+
+const put = (next: Wallet): void => {
+  wallet = next;
+  if (wallet && 'state' in wallet && 'settings' in wallet.state) showTheme(wallet.state.settings.theme);
+  for (const listener of listeners) listener();
+};
+
+/** Asks the worker anew. An older answer never takes the place of a newer one. */
+export const refresh = async (): Promise<void> => {
+  const number = ++asked;
+  try {
+    const state = await call('wallet.state', null);
+    if (number === asked) put({ state });
+  } catch (cause) {
+    if (number === asked) put({ error: cause instanceof CallError ? cause.text : { id: 'error.unknown' } });
+  }
+};
+
+/** Takes a state that another call has brought along. */
+export const setWallet = (state: WalletState): void => {
+  asked++;
+  put({ state });
+};
+
+void refresh();
+onChanged(() => void refresh());
+
+const subscribe = (listener: () => void) => {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+};
+
+export const useWallet = (): Wallet => useSyncExternalStore(subscribe, () => wallet);

@@ -1,0 +1,35 @@
+import { ChevronLeft } from 'lucide-react';
+import { type ReactNode, useEffect } from 'react';
+import { Link } from 'wouter';
+import { Icon } from '../components/icon.tsx';
+import { t } from '../text.ts';
+
+/** A screen with its title, and the way back when it stands below another. */
+export const Page = ({
+  title,
+  lead,
+  back,
+  children,
+}: {
+  title: string;
+  lead?: string;
+  back?: string;
+  children: ReactNode;
+}) => {
+  useEffect(() => {
+    document.title = `${title} - ${t('app.name')}`;
+  }, [title]);
+  return (
+    <div className="page">
+      {back && (
+        <Link className="btn btn-quiet back" href={back}>
+          <Icon of={ChevronLeft} size="sm" turns />
+          {t(back === '/secrets' ? 'settings.toSecrets' : 'settings.toSettings')}
+        </Link>
+      )}
+      <h1>{title}</h1>
+      {lead && <p className="muted">{lead}</p>}
+      {children}
+    </div>
+  );
+};

@@ -1,0 +1,42 @@
+/** Every screen of an open wallet but home, by its path. */
+import './settings.css';
+import '../onboarding/onboarding.css';
+import { lazy } from 'react';
+import { Accounts } from '../accounts/accounts.tsx';
+import { Activity } from '../activity/activity.tsx';
+import type { OpenWallet } from '../hooks/wallet.ts';
+import { Networks } from '../networks/networks.tsx';
+import { Sites } from '../sites/sites.tsx';
+import { t } from '../text.ts';
+import { Page } from './page.tsx';
+import { Settings } from './settings.tsx';
+
+const SecretScreens = lazy(async () => ({ default: (await import('../secrets/screens.tsx')).SecretScreens }));
+const Forgotten = lazy(async () => ({ default: (await import('../secrets/forgotten.tsx')).Forgotten }));
+
+export const Screens = ({ wallet, path }: { wallet: OpenWallet; path: string }) => {
+  const [, first = ''] = path.split('/');
+  switch (first) {
+    case 'activity':
+      return <Activity />;
+    case 'sites':
+      return <Sites wallet={wallet} />;
+    case 'settings':
+      return <Settings wallet={wallet} />;
+    case 'accounts':
+      return <Accounts wallet={wallet} />;
+    case 'networks':
+      return <Networks wallet={wallet} />;
+    case 'secrets':
+    case 'password':
+      return <SecretScreens wallet={wallet} path={path} />;
+    case 'forgotten':
+      return <Forgotten open />;
+    default:
+      return (
+        <Page title={t('settings.nothing.title')} back="/settings">
+          <p className="muted">{t('settings.nothing.more')}</p>
+        </Page>
+      );
+  }
+};

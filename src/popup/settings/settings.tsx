@@ -1,0 +1,138 @@
+/** Settings: when to lock, how it looks, who answers as window.ethereum, and the ways to everything else. */
+import {
+  ChevronRight,
+  FileLock,
+  KeyRound,
+  type LucideIcon,
+  Network,
+  RectangleEllipsis,
+  Trash2,
+  WalletCards,
+} from 'lucide-react';
+import { useEffect, useState } from 'react';
+import { Link } from 'wouter';
+import { call } from '../../messaging/call.ts';
+import type { Settings as Values } from '../../messaging/ui-lane.ts';
+import { Icon } from '../components/icon.tsx';
+import { Note } from '../components/note.tsx';
+import { useAction } from '../hooks/action.ts';
+import type { OpenWallet } from '../hooks/wallet.ts';
+import { t } from '../text.ts';
+import { showTheme } from '../theme.ts';
+import { Page } from './page.tsx';
+
+const MINUTES = [1, 5, 15, 30, 60, 240, 720] as const;
+const THEMES = ['system', 'light', 'dark'] as const;
+
+const span = (minutes: number): string =>
+  minutes === 1
+    ? t('settings.minute')
+    : minutes < 60
+      ? t('settings.minutes', { n: String(minutes) })
+      : minutes === 60
+        ? t('settings.hour')
+        : t('settings.hours', { n: String(minutes / 60) });
+
+const ROWS = [
+  { name: 'accounts', icon: WalletCards, href: '/accounts' },
+  { name: 'networks', icon: Network, href: '/networks' },
+  { name: 'secrets', icon: KeyRound, href: '/secrets' },
+  { name: 'export', icon: FileLock, href: '/secrets/export' },
+  { name: 'password', icon: RectangleEllipsis, href: '/password' },
+  { name: 'forget', icon: Trash2, href: '/forgotten' },
+] as const satisfies { name: string; icon: LucideIcon; href: string }[];
+
+export const Settings = ({ wallet }: { wallet: OpenWallet }) => {
+  const [values, setValues] = useState(wallet.settings);
+  const { run, error } = useAction();
+  useEffect(() => setValues(wallet.settings), [wallet.settings]);
+
+  const save = (part: Partial<Values>) => {
+    const next = { ...values, ...part };
+    setValues(next);
+    showTheme(next.theme);
+    void run(async () => {
+      await call('settings.save', { settings: next });
+    });
+  };
+  const minutes = MINUTES.some((n) => n === values.lockAfterMinutes)
+    ? MINUTES
+    : [...MINUTES, values.lockAfterMinutes].sort((a, b) => a - b);
+
+  return (
+    <Page title={t('settings.title')}>
+      {error && (
+        <Note level="care" alert>
+          {t(error)}
+        </Note>
+      )}
+      <div className="setting">
+        <label htmlFor="lock-after">
+          <b>{t('settings.lock')}</b>
+          <small>{t('settings.lock.more')}</small>
+        </label>
+        <select
+          id="lock-after"
+          className="select"
+          value={values.lockAfterMinutes}
+          onChange={({ currentTarget }) => save({ lockAfterMinutes: Number(currentTarget.value) })}
+        >
+          {minutes.map((n) => (
+            <option key={n} value={n}>
+              {span(n)}
+            </option>
+          ))}
+        </select>
+      </div>
+      <fieldset className="setting setting-wide">
+        <legend>
+          <b>{t('settings.theme')}</b>
+        </legend>
+        <div className="segments">
+          {THEMES.map((theme) => (
+            <label key={theme}>
+              <input
+                type="radio"
+                name="theme"
+                checked={values.theme === theme}
+                data-testid={`theme-${theme}`}
+                onChange={() => save({ theme })}
+              />
+              {t(`settings.theme.${theme}`)}
+            </label>
+          ))}
+        </div>
+      </fieldset>
+      <div className="setting">
+        <label htmlFor="take">
+          <b>{t('settings.take')}</b>
+          <small>{t('settings.take.more')}</small>
+        </label>
+        <input
+          id="take"
+          type="checkbox"
+          role="switch"
+          aria-checked={values.takeWindowEthereum}
+          className="switch"
+          checked={values.takeWindowEthereum}
+          onChange={({ currentTarget }) => save({ takeWindowEthereum: currentTarget.checked })}
+        />
+      </div>
+      <ul className="list ways">
+        {ROWS.map(({ name, icon, href }) => (
+          <li key={name}>
+            <Link className="item" href={href} data-testid={`settings-${name}`}>
+              <Icon of={icon} />
+              <span className="item-main">
+                <b>{t(`settings.${name}`)}</b>
+                <small>{t(`settings.${name}.more`)}</small>
+              </span>
+              <Icon of={ChevronRight} size="sm" turns />
+            </Link>
+          </li>
+        ))}
+      </ul>
+      <p className="quiet tiny">{t('settings.version', { version: chrome.runtime.getManifest().version })}</p>
+    </Page>
+  );
+};
