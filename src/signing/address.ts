@@ -26,7 +26,9 @@ export const parseAddress = (text: string): Address => {
   const right = checksum(text);
   const digits = text.slice(2);
   if (digits !== digits.toLowerCase() && digits !== digits.toUpperCase() && text !== right)
-    throw new AddressError('The capital letters of this address do not fit its digits (EIP-55). Check it for a typing error.');
+    throw new AddressError(
+      'The capital letters of this address do not fit its digits (EIP-55). Check it for a typing error.',
+    );
   return right;
 };
 

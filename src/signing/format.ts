@@ -18,3 +18,30 @@ export const fixed = (value: bigint, decimals: number): string => {
   const rest = decimals === 0 ? '' : digits.slice(-decimals).replace(/0+$/, '');
   return `${value < 0n ? '-' : ''}${whole}${rest && `.${rest}`}`;
 };
+
+/** A decimal as it is signed: digits, perhaps a point and digits. No sign, exponent or superfluous zero before it. */
+export const isDecimal = (text: string): boolean => /^(?:0|[1-9]\d*)(?:\.\d+)?$/.test(text);
+
+const parts = (decimal: string): { digits: bigint; places: number } => {
+  const [whole = '', rest = ''] = decimal.split('.');
+  return { digits: BigInt(whole + rest), places: rest.length };
+};
+
+/** The exact product of two decimals (`isDecimal`), without trailing zeros. */
+export const times = (a: string, b: string): string => {
+  const [x, y] = [parts(a), parts(b)];
+  return fixed(x.digits * y.digits, x.places + y.places);
+};
+
+/** Below 0, 0 or above 0, as `a` is less than, equal to or more than `b` (both `isDecimal`). */
+export const compare = (a: string, b: string): number => {
+  const [x, y] = [parts(a), parts(b)];
+  const difference = x.digits * 10n ** BigInt(y.places) - y.digits * 10n ** BigInt(x.places);
+  return difference < 0n ? -1 : difference > 0n ? 1 : 0;
+};
+
+/** An amount of dollars with at least two decimals and all that it has: `1720` becomes `$1,720.00`. */
+export const dollars = (decimal: string): string => {
+  const [whole = '', rest = ''] = decimal.split('.');
+  return `$${group(`${whole}.${rest.padEnd(2, '0')}`)}`;
+};

@@ -50,14 +50,47 @@ type Shared = {
 export type Side = 'long' | 'short';
 
 /** What limits are checked against. Decimal text in whole units; absent means "not in this payload", never zero. */
-export type OrderFacts = { market: string; side: Side; size?: string; price?: string; notional?: string; reduceOnly: boolean; leverage?: string };
+export type OrderFacts = {
+  market: string;
+  side: Side;
+  size?: string;
+  price?: string;
+  notional?: string;
+  reduceOnly: boolean;
+  leverage?: string;
+};
 
 export type Order = Shared & { kind: 'order'; venue: Venue; side: Side; orders: OrderFacts[] };
 /** `stays`: what is still there afterwards. */
 export type CancelOrReduce = Shared & { kind: 'cancel-or-reduce'; venue: Venue; stays: Row[] };
-export type MoveFunds = Shared & { kind: 'move-funds'; venue?: Venue; asset: string; amount: string; recipient: Address | string; own: boolean };
-/** `until`: seconds since 1970; absent means without end. */
-export type GrantAuthority = Shared & { kind: 'grant-authority'; venue?: Venue; grantee: Address | string; can: Text[]; cannot: Text[]; until?: number };
+export type MoveFunds = Shared & {
+  kind: 'move-funds';
+  venue?: Venue;
+  asset: string;
+  amount: string;
+  recipient: Address | string;
+  own: boolean;
+};
+/**
+ * What a grant is about. `everything`: more than trading, or more than Vouch knows of.
+ * `nothing`: it takes an earlier grant back.
+ */
+export type GrantScope = 'trade' | 'fee' | 'spend' | 'login' | 'settings' | 'everything' | 'nothing';
+/**
+ * `until`: seconds since 1970; absent means without end. `fee`: the highest share of an order that the grantee may take,
+ * percent as decimal text. `unlimited`: no amount bounds it.
+ */
+export type GrantAuthority = Shared & {
+  kind: 'grant-authority';
+  venue?: Venue;
+  grantee: Address | string;
+  scope: GrantScope;
+  can: Text[];
+  cannot: Text[];
+  until?: number;
+  fee?: string;
+  unlimited?: true;
+};
 export type ChangeOwner = Shared & { kind: 'change-owner'; venue?: Venue; before: Text; after: Text };
 /** A signature that is a private key. */
 export type KeyDerivation = Shared & { kind: 'key-derivation'; venue: Venue };
@@ -68,7 +101,7 @@ export type Reading = Order | CancelOrReduce | MoveFunds | GrantAuthority | Chan
 export type ReadingKind = Reading['kind'];
 
 /** What a reading may take into account besides the payload. All of it comes from the browser or the wallet. */
-export type ReadingContext = { origin: string; account: Address; chainId: number; /** ms since 1970 */ now: number };
+export type ReadingContext = { origin: string; account: Address; chainId: number /** ms since 1970 */; now: number };
 
 /** One leaf of typed data or a message, for adapters. */
 export type Digest = Hex;

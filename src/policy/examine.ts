@@ -1,0 +1,82 @@
+/**
+ * The one way from a request to what a person is shown: parsed, read and judged, with the 32 bytes that would be signed.
+ * Pure: the same params and context give the same examination, so the gate before a signature runs it again.
+ * @module
+ */
+import type { Hex } from '../lib/bytes.ts';
+import type { Address } from '../signing/address.ts';
+import { readPersonalParams } from '../signing/personal.ts';
+import { parseSiwe } from '../signing/siwe.ts';
+import { type TransactionPlan, transactionDigest } from '../signing/transaction.ts';
+import { readTypedDataParams } from '../signing/typed-data.ts';
+import { readPersonal } from '../venues/personal.ts';
+import type { Reading, ReadingContext } from '../venues/reading.ts';
+import { matchDomain } from '../venues/registry.ts';
+import { readTransaction } from '../venues/transaction.ts';
+import { readTypedData } from '../venues/typed-data.ts';
+import { judge } from './judge.ts';
+import type { Verdict } from './verdict.ts';
+
+/** What the request itself does not say. Its account is in its params. */
+export type Circumstances = Omit<ReadingContext, 'account'>;
+
+export type Examined = {
+  account: Address;
+  digest: Hex;
+  reading: Reading;
+  verdict: Verdict;
+  /** a personal message that is text, with what is hidden in it made visible */
+  text?: string;
+};
+
+/** `eth_signTypedData_v4`, its params as they arrived. @throws {RequestError} */
+export const examineTypedData = (paramsText: string, circumstances: Circumstances): Examined => {
+  const { account, data } = readTypedDataParams(paramsText);
+  const context = { ...circumstances, account };
+  const match = matchDomain(data);
+  const reading = readTypedData(data, context, match);
+  return { account, digest: data.digest, reading, verdict: judge({ reading, context, data, match, signIn: null }) };
+};
+
+/** `personal_sign`, its params as they arrived. @throws {RequestError} */
+export const examinePersonal = (paramsText: string, circumstances: Circumstances): Examined => {
+  const { account, message } = readPersonalParams(paramsText);
+  const context = { ...circumstances, account };
+  const signIn = message.text === null ? null : parseSiwe(message.text);
+  const reading = readPersonal(message, signIn);
+  return {
+    account,
+    digest: message.digest,
+    reading,
+    verdict: judge({ reading, context, data: null, match: null, signIn }),
+    ...(message.text === null ? {} : { text: message.shown }),
+  };
+};
+
+/** `eth_sendTransaction`, every field decided. */
+export const examineTransaction = (plan: TransactionPlan, circumstances: Circumstances): Examined => {
+  const context = { ...circumstances, account: plan.from };
+  const reading = readTransaction(plan, context);
+  return {
+    account: plan.from,
+    digest: transactionDigest(plan),
+    reading,
+    verdict: judge({ reading, context, data: null, match: null, signIn: null }),
+  };
+};
+
+/**
+ * The same by the kind of a request, for the gate before a signature. `plan` is there for transactions alone.
+ * @throws {RequestError}
+ */
+export const examine = (
+  type: string,
+  paramsText: string,
+  circumstances: ReadingContext,
+  plan: TransactionPlan | undefined,
+): Examined => {
+  if (type === 'transaction' && plan) return examineTransaction(plan, circumstances);
+  if (type === 'typed-data') return examineTypedData(paramsText, circumstances);
+  if (type === 'personal-message') return examinePersonal(paramsText, circumstances);
+  throw new TypeError(`Nothing is signed for ${type}.`);
+};

@@ -1,0 +1,36 @@
+/** R4, R5, R9, R10: what is given away, to whom, and until when. @module */
+import { compare } from '../../signing/format.ts';
+import { finding, type Rule } from '../rule.ts';
+
+const MONTH_SECONDS = 30 * 86_400;
+
+/** R4. For what goes on by itself: trading and fees. */
+export const grantEnd: Rule = ({ reading, context }) => {
+  if (reading.kind !== 'grant-authority' || (reading.scope !== 'trade' && reading.scope !== 'fee')) return null;
+  if (reading.until === undefined) return finding('R4', 'danger', 'rule.grantNoEnd');
+  return reading.until > context.now / 1000 + MONTH_SECONDS ? finding('R4', 'danger', 'rule.grantLong') : null;
+};
+
+/** R5. More than trading, or the account itself. */
+export const grantPower: Rule = ({ reading }) => {
+  if (reading.kind === 'change-owner') return finding('R5', 'forbidden', 'rule.ownerChange');
+  return reading.kind === 'grant-authority' && reading.scope === 'everything'
+    ? finding('R5', 'forbidden', 'rule.grantEverything')
+    : null;
+};
+
+/** R9. Percent of an order. */
+export const builderFee: Rule = ({ reading }) => {
+  if (reading.kind !== 'grant-authority' || reading.fee === undefined) return null;
+  const high = compare(reading.fee, '0.1') > 0;
+  return finding('R9', high ? 'warning' : 'info', high ? 'rule.highFee' : 'rule.fee', { fee: reading.fee });
+};
+
+/** R10. A permit is refused until an adapter reads it; an allowance in a transaction is shown with its amount. */
+export const allowance: Rule = ({ reading, data }) => {
+  if (reading.kind !== 'grant-authority' || reading.scope !== 'spend') return null;
+  if (data) return finding('R10', 'forbidden', 'rule.permit');
+  return reading.unlimited
+    ? finding('R10', 'danger', 'rule.unlimited')
+    : finding('R10', 'warning', 'rule.unknownSpender');
+};

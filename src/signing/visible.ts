@@ -1,0 +1,17 @@
+/** Text of others as it may be shown: nothing in it is hidden or turns the rest around. @module */
+
+/**
+ * What has no shape of its own: controls, formats (bidi overrides among them), unassigned and private characters, spaces
+ * that are not the space, fillers. The opening mark itself too, so that no text can pretend to contain a mark.
+ */
+const HIDDEN = /[\p{C}\p{Z}\p{Default_Ignorable_Code_Point}\u2800⟨]/gu;
+
+const mark = (character: string): string =>
+  `⟨U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}⟩`;
+
+/** One line. Two different texts never look the same: U+202E becomes `⟨U+202E⟩`. */
+export const visible = (text: string): string => text.replace(HIDDEN, (c) => (c === ' ' ? c : mark(c)));
+
+/** The same for a text of several lines: line ends and tabs stay. */
+export const visibleLines = (text: string): string =>
+  text.replace(HIDDEN, (c) => (c === ' ' || c === '\n' || c === '\t' ? c : mark(c)));

@@ -1,0 +1,116 @@
+/** What a venue's adapter is made of. Adding a venue is one file in `adapters/` and its test. @module */
+import type { Text } from '../lib/text.ts';
+import { type Address, AddressError, parseAddress, sameAddress } from '../signing/address.ts';
+import { group, isDecimal } from '../signing/format.ts';
+import type { TypedData } from '../signing/typed-data.ts';
+import { visible } from '../signing/visible.ts';
+import type { Mark, Reading, ReadingContext, Row, Value } from './reading.ts';
+
+/** A reading without what `typed-data.ts` adds to all of them. */
+export type Card = Reading extends infer R ? (R extends Reading ? Omit<R, 'fields'> : never) : never;
+
+/** By the exact encodeType of the message, never by its primary type alone. */
+export type Readers = Readonly<Record<string, (data: TypedData, context: ReadingContext) => Card>>;
+
+export type DomainRule = {
+  name: string;
+  version: string;
+  /** the exact encodeType of the domain */
+  type: string;
+  /** absent: every network */
+  chainIds?: readonly number[];
+  verifyingContracts: readonly Address[];
+  /** The chainId is the venue's own and need not be the network that the site is on (rule R14). */
+  anyNetwork?: true;
+  /** A name that many use: another contract with it is not a look-alike (rule R13). */
+  common?: true;
+  readers: Readers;
+};
+
+export type Adapter = { id: string; name: string; domains: readonly DomainRule[] };
+
+export const FULL_DOMAIN = 'EIP712Domain(string name,string version,uint256 chainId,address verifyingContract)';
+export const NO_CONTRACT: Address = '0x0000000000000000000000000000000000000000';
+
+/** A value that the venue's rules do not explain: the whole payload is shown unread instead of a card with a hole. */
+export class NotReadable extends Error {
+  override name = 'NotReadable';
+  readonly why: Text;
+  constructor(why: Text) {
+    super(why.id);
+    this.why = why;
+  }
+}
+
+/** The message as an adapter declares it. The exact encodeType has been matched, so its shape is known. */
+export const messageOf = <M>(data: TypedData): M => data.message as unknown as M;
+
+const unknown = (field: string, value: string): NotReadable =>
+  new NotReadable({ id: 'why.value', params: { field, value: visible(value).slice(0, 100) } });
+
+/** @throws {NotReadable} unless the text is one of these. */
+export const oneOf = <T extends string>(field: string, value: string, known: readonly T[]): T => {
+  const found = known.find((one) => one === value);
+  if (found === undefined) throw unknown(field, value);
+  return found;
+};
+
+/** @throws {NotReadable} unless the text is a plain decimal. */
+export const decimal = (field: string, value: string): string => {
+  if (!isDecimal(value) || value.length > 80) throw unknown(field, value);
+  return value;
+};
+
+/** @throws {NotReadable} unless the text fits this pattern. */
+export const matching = (field: string, value: string, pattern: RegExp): RegExpExecArray => {
+  const found = pattern.exec(value);
+  if (!found) throw unknown(field, value);
+  return found;
+};
+
+/** An address that the schema calls a string. @throws {NotReadable} */
+export const addressIn = (field: string, value: string): Address => {
+  try {
+    return parseAddress(value);
+  } catch (cause) {
+    if (cause instanceof AddressError) throw unknown(field, value);
+    throw cause;
+  }
+};
+
+/** @throws {NotReadable} when the payload is for another account than the one that signs. */
+export const own = (account: Address, context: ReadingContext): void => {
+  if (!sameAddress(account, context.account)) throw new NotReadable({ id: 'why.otherAccount', params: { account } });
+};
+
+/** A request whose content stands elsewhere, or that is not understood. */
+export const unreadable = (why: Text, rows: Row[] = [], hashOnly = false): Card => ({
+  kind: 'unreadable',
+  headline: { id: 'reading.unreadable' },
+  rows,
+  notes: [],
+  why,
+  hashOnly,
+});
+
+export const exact = (text: string): Value => ({ type: 'exact', text });
+/** `amount` is a decimal. */
+export const amountOf = (amount: string, unit: string): Value => exact(`${group(amount)} ${unit}`);
+export const words = (id: Text['id'], params?: Record<string, string>): Value => ({
+  type: 'text',
+  text: params ? { id, params } : { id },
+});
+/** The end of the year 9999. What lies behind it is no date but a number of something else, or a way to say "never". */
+const LAST = 253_402_300_799n;
+/** Seconds since 1970, at most the last second of the year 9999. */
+export const seconds = (at: bigint): number => Number(at > LAST ? LAST : at);
+export const time = (at: bigint): Value => (at > LAST ? exact(String(at)) : { type: 'time', at: Number(at) });
+export const address = (of: Address): Value => ({ type: 'address', address: of });
+
+/** A row of the ledger; `context` are at most two lines below it. */
+export const row = (label: Row['label'], value: Value, mark: Mark = 'signed', ...context: [Value, Mark][]): Row => ({
+  label,
+  value,
+  mark,
+  ...(context.length > 0 ? { context: context.map(([shown, of]) => ({ value: shown, mark: of })) } : {}),
+});
