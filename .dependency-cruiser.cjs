@@ -29,7 +29,15 @@ const FORMATTING = '^src/signing/(format|address)\\.ts$';
 
 const room = (name) => `^src/${name}/`;
 const rules = Object.entries(ROOMS).flatMap(([name, allowed]) => {
-  if (allowed === null) return [{ name: `${name}-knows-no-page`, severity: 'error', from: { path: room(name) }, to: { path: '^src/(popup|content)/' } }];
+  if (allowed === null)
+    return [
+      {
+        name: `${name}-knows-no-page`,
+        severity: 'error',
+        from: { path: room(name) },
+        to: { path: '^src/(popup|content)/' },
+      },
+    ];
   const own = [name, 'lib', ...allowed].join('|');
   const types = TYPES[name] ?? [];
   const free = name === 'popup' ? `|${FORMATTING.slice(1)}` : '';
@@ -38,7 +46,11 @@ const rules = Object.entries(ROOMS).flatMap(([name, allowed]) => {
       name: `${name}-imports`,
       severity: 'error',
       from: { path: room(name), pathNot: '\\.test\\.tsx?$' },
-      to: { path: '^src/', pathNot: `^src/(${own})/${free && `|^${free.slice(1)}`}`, dependencyTypesNot: types.length ? ['type-only'] : [] },
+      to: {
+        path: '^src/',
+        pathNot: `^src/(${own})/${free && `|^${free.slice(1)}`}`,
+        dependencyTypesNot: types.length ? ['type-only'] : [],
+      },
     },
   ];
   if (types.length)
@@ -54,10 +66,30 @@ const rules = Object.entries(ROOMS).flatMap(([name, allowed]) => {
 module.exports = {
   forbidden: [
     ...rules,
-    { name: 'no-cycles', severity: 'error', from: { path: '^(src|e2e|demo|bench)/' }, to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } } },
-    { name: 'one-polyfill-import', severity: 'error', from: { path: '^src/', pathNot: '^src/lib/browser\\.ts$' }, to: { path: 'node_modules/webextension-polyfill' } },
-    { name: 'idb-only-in-storage', severity: 'error', from: { path: '^src/', pathNot: '^src/storage/' }, to: { path: 'node_modules/idb/' } },
-    { name: 'src-stands-alone', severity: 'error', from: { path: '^src/', pathNot: '\\.test\\.tsx?$' }, to: { path: '^(e2e|demo|bench|scripts)/' } },
+    {
+      name: 'no-cycles',
+      severity: 'error',
+      from: { path: '^(src|e2e|demo|bench)/' },
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
+    {
+      name: 'one-polyfill-import',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/lib/browser\\.ts$' },
+      to: { path: 'node_modules/webextension-polyfill' },
+    },
+    {
+      name: 'idb-only-in-storage',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/storage/|\\.test\\.tsx?$' },
+      to: { path: 'node_modules/idb/' },
+    },
+    {
+      name: 'src-stands-alone',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '\\.test\\.tsx?$' },
+      to: { path: '^(e2e|demo|bench|scripts)/' },
+    },
     { name: 'no-unresolved', severity: 'error', from: { path: '^src/' }, to: { couldNotResolve: true } },
   ],
   options: {

@@ -4,7 +4,7 @@
  * @module
  */
 import { type ErrorId, SaidError } from '../lib/said-error.ts';
-import type { Outcome } from './record.ts';
+import type { Outcome } from '../messaging/page-lane.ts';
 
 export const CODES = {
   rejected: 4001,

@@ -7,6 +7,7 @@
 import { browser } from '../lib/browser.ts';
 import { now } from '../lib/clock.ts';
 import { type ErrorId, SaidError } from '../lib/said-error.ts';
+import type { Outcome } from '../messaging/page-lane.ts';
 import type { Address } from '../signing/address.ts';
 import { withLock } from '../storage/session.ts';
 import { log } from './activity.ts';
@@ -14,7 +15,7 @@ import { pushOutcome } from './deliver.ts';
 import { canSign, type Facts, type Obstacle } from './gate.ts';
 import { addRecord, isUndelivered, isWaiting, locked, prune, readRecord, readRecords, writeRecord } from './journal.ts';
 import { PageError, toOutcome } from './page-error.ts';
-import type { ApprovalRecord, Outcome } from './record.ts';
+import type { ApprovalRecord } from './record.ts';
 import { take } from './steps.ts';
 import { showCount, showWindow } from './surface.ts';
 import { checkThrottle, countRejection, MOST, MOST_PER_ORIGIN } from './throttle.ts';

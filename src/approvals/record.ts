@@ -5,6 +5,7 @@
  */
 import type { Hex } from '../lib/bytes.ts';
 import type { Text } from '../lib/text.ts';
+import type { Outcome } from '../messaging/page-lane.ts';
 import type { Verdict } from '../policy/verdict.ts';
 import type { Address } from '../signing/address.ts';
 import type { TransactionPlan } from '../signing/transaction.ts';
@@ -32,10 +33,6 @@ export type Subject =
  * `void`: what it depended on has gone (lock, account, network, permission, tab).
  */
 export type RecordState = 'waiting' | 'approved' | 'rejected' | 'expired' | 'void' | 'delivered';
-
-/** An EIP-1193 / EIP-1474 error as a page sees it. */
-export type RpcError = { code: number; message: string; data?: unknown };
-export type Outcome = { result: unknown } | { error: RpcError };
 
 /** `accounts`: those a person chose to show to the site (connect only). `at`: ms since 1970. */
 export type Decision = { by: 'person' | 'session'; answer: 'approve' | 'reject'; at: number; accounts?: Address[] };

@@ -7,13 +7,13 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { PageError, toOutcome } from '../approvals/page-error.ts';
 import { ask, EXPIRES_MS, findRequest, leave, resumeDocument, withdraw } from '../approvals/process.ts';
-import type { ApprovalRecord, Outcome, Subject } from '../approvals/record.ts';
+import type { ApprovalRecord, Subject } from '../approvals/record.ts';
 import { LARGEST_REQUEST } from '../approvals/throttle.ts';
 import { NetworkError, parseAddChain, parseChainId } from '../chain/network.ts';
 import { NodeError, NodeRpcError, NoNodeError, READ_METHODS, rpc } from '../chain/rpc.ts';
 import { toHex, utf8 } from '../lib/bytes.ts';
 import { now } from '../lib/clock.ts';
-import type { PageLane } from '../messaging/page-lane.ts';
+import type { Outcome, PageLane } from '../messaging/page-lane.ts';
 import { examinePersonal, examineTransaction, examineTypedData } from '../policy/examine.ts';
 import { type Address, sameAddress } from '../signing/address.ts';
 import { RequestError } from '../signing/request-error.ts';

@@ -6,8 +6,13 @@
  * @module
  */
 import '../lib/harden.ts';
-import type { Outcome } from '../approvals/record.ts';
-import { type PageLane, type PagePush, type ProviderMessage, TAKE_WINDOW_ETHEREUM } from '../messaging/page-lane.ts';
+import {
+  type Outcome,
+  type PageLane,
+  type PagePush,
+  type ProviderMessage,
+  TAKE_WINDOW_ETHEREUM,
+} from '../messaging/page-lane.ts';
 
 const TRIES = 5;
 const RELOADED: Outcome = {

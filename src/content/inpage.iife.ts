@@ -4,8 +4,7 @@
  * before the page's scripts can change them, and never freezes or changes one.
  * @module
  */
-import type { Outcome, RpcError } from '../approvals/record.ts';
-import type { ProviderMessage } from '../messaging/page-lane.ts';
+import type { Outcome, ProviderMessage, RpcError } from '../messaging/page-lane.ts';
 import { icon } from './icon.ts';
 
 (() => {

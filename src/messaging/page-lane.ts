@@ -3,7 +3,10 @@
  * who sent it: origin, tab and document come from the browser.
  * @module
  */
-import type { Outcome } from '../approvals/record.ts';
+
+/** An EIP-1193 / EIP-1474 error as a page sees it. */
+export type RpcError = { code: number; message: string; data?: unknown };
+export type Outcome = { result: unknown } | { error: RpcError };
 
 /** method -> [params, result] */
 export type PageLane = {
