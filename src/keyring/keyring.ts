@@ -70,7 +70,7 @@ const named = (typed: string): string => {
 };
 
 /** @throws {KeyringError} when there is no such account. */
-export const accountOf = (keyring: Keyring, accountId: string): Account => {
+const accountOf = (keyring: Keyring, accountId: string): Account => {
   const account = keyring.accounts.find(({ id }) => id === accountId);
   if (!account) throw new KeyringError('keyring.account-unknown');
   return account;

@@ -28,7 +28,7 @@ export class TooManyAttempts extends SaidError {
   }
 }
 
-export class AttemptOver extends SaidError {
+class AttemptOver extends SaidError {
   override name = 'AttemptOver';
   constructor() {
     super('vault.attempt-over');

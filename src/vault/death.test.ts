@@ -6,7 +6,8 @@ import { dropLocks } from '../storage/fake.ts';
 import { clear } from '../storage/session.ts';
 import { freshKdf, type Kdf } from './kdf.ts';
 import { isUnlocked } from './lock.ts';
-import { Died, dieAt, reborn, rowsOnDisk, stretch } from './testing.ts';
+import { recoveryKey } from './records.ts';
+import { Died, dieAt, putOnDisk, reborn, rowsOnDisk, schema1, stretch } from './testing.ts';
 import * as vault from './vault.ts';
 
 vi.mock('../lib/browser.ts', async () => ({ browser: (await import('../storage/fake.ts')).fakeBrowser }));
@@ -167,6 +168,27 @@ describe('a worker that dies at any moment', () => {
       },
     );
     expect(again).toBeGreaterThan(10);
+  });
+});
+
+describe('a worker that dies while an older vault is brought forward', () => {
+  it('leaves one that is brought forward by the next', async () => {
+    const { key, rows } = schema1();
+    const unlock = async () => vault.unlock((await vault.beginAttempt()).attempt, key);
+    const moments = await dyingEverywhere(
+      () => putOnDisk(rows),
+      unlock,
+      async () => {
+        await unlock();
+        const records = await vault.readAllRecords();
+        expect(recoveryKey.decode(records[recoveryKey.id] ?? new Uint8Array()).k).toEqual(
+          new Uint8Array(32).fill(0x42),
+        );
+        expect(Object.keys(records)).toHaveLength(5);
+        expect(await counts()).toEqual([1, 1]);
+      },
+    );
+    expect(moments).toBeGreaterThan(60);
   });
 });
 

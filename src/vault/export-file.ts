@@ -20,25 +20,25 @@ import { createVault, readAllRecords } from './vault.ts';
 const FORMAT = 'vouch-export';
 const VERSION = 1;
 
-export class ExportUnreadable extends SaidError {
+class ExportUnreadable extends SaidError {
   override name = 'ExportUnreadable';
   constructor() {
     super('vault.export-unreadable');
   }
 }
-export class ExportDamaged extends SaidError {
+class ExportDamaged extends SaidError {
   override name = 'ExportDamaged';
   constructor() {
     super('vault.export-damaged');
   }
 }
-export class ExportNewer extends SaidError {
+class ExportNewer extends SaidError {
   override name = 'ExportNewer';
   constructor() {
     super('vault.export-newer');
   }
 }
-export class ExportWrongPassword extends SaidError {
+class ExportWrongPassword extends SaidError {
   override name = 'ExportWrongPassword';
   constructor() {
     super('vault.export-wrong-password');

@@ -1,14 +1,13 @@
 import 'fake-indexeddb/auto';
-import { readFileSync } from 'node:fs';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { decodeKeyring } from '../keyring/keyring.ts';
-import { fromBase64, toHex } from '../lib/bytes.ts';
+import { toHex } from '../lib/bytes.ts';
 import { removeEverything } from '../storage/db.ts';
 import { clear } from '../storage/session.ts';
 import { lock } from './lock.ts';
 import { migrate } from './migrate.ts';
 import { deviceKeys, recoveryKey, SCHEMA } from './records.ts';
-import { putOnDisk, type Row, rowsOnDisk } from './testing.ts';
+import { putOnDisk, rowsOnDisk, schema1 } from './testing.ts';
 import * as vault from './vault.ts';
 
 vi.mock('../lib/browser.ts', async () => ({ browser: (await import('../storage/fake.ts')).fakeBrowser }));
@@ -19,12 +18,8 @@ beforeEach(async () => {
 });
 
 describe('a vault of schema 1', () => {
-  // made by the code that wrote schema 1: the phrase "test ... junk", a recovery key of 0x42 alone, generation 7
-  const fixture = JSON.parse(
-    readFileSync(new URL('./fixtures/schema-1.json', import.meta.url), 'utf8'),
-    (_key, value) => (typeof value?.bytes === 'string' ? fromBase64(value.bytes) : value),
-  ) as { key: string; rows: Row[] };
-  const unlock = async () => vault.unlock((await vault.beginAttempt()).attempt, fromBase64(fixture.key));
+  const fixture = schema1();
+  const unlock = async () => vault.unlock((await vault.beginAttempt()).attempt, fixture.key);
 
   it('is brought forward at the first unlock, and only then', async () => {
     await putOnDisk(fixture.rows);

@@ -22,7 +22,7 @@ import { SCHEMA } from './records.ts';
 const FORMAT = 1;
 
 /** Something that Vouch did not write. */
-export class VaultTampered extends SaidError {
+class VaultTampered extends SaidError {
   override name = 'VaultTampered';
   constructor() {
     super('vault.tampered');
@@ -42,7 +42,7 @@ export class VaultNewer extends SaidError {
     super('vault.newer');
   }
 }
-export class WrongPassword extends SaidError {
+class WrongPassword extends SaidError {
   override name = 'WrongPassword';
   constructor() {
     super('vault.wrong-password');
@@ -97,7 +97,7 @@ export const unwrap = async (wrap: Wrap, key: Uint8Array): Promise<Uint8Array> =
   }
 };
 
-export const newWrapsRow = (wraps: Wrap[]): WrapsRow => ({ format: FORMAT, wraps, check: wrapsCheck(wraps) });
+const newWrapsRow = (wraps: Wrap[]): WrapsRow => ({ format: FORMAT, wraps, check: wrapsCheck(wraps) });
 
 const isWrap = (found: Partial<Record<keyof Wrap, unknown>>): found is Wrap =>
   found.type === 'password' &&

@@ -1,7 +1,9 @@
 /** For tests alone: a cheap stand-in for Argon2id, the store as it lies, and the end of a worker at any step. @module */
+
+import { readFileSync } from 'node:fs';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { vi } from 'vitest';
-import { concat, utf8 } from '../lib/bytes.ts';
+import { concat, fromBase64, utf8 } from '../lib/bytes.ts';
 import type { Kdf } from './kdf.ts';
 
 export const stretch = (password: string, { salt, m, t }: Kdf): Uint8Array =>
@@ -72,3 +74,12 @@ export const putOnDisk = async (rows: Row[]): Promise<void> => {
   for (const [key, value] of rows) await done(store.put(value, key));
   db.close();
 };
+
+/**
+ * A vault as the code that wrote schema 1 left it: the phrase "test ... junk", a recovery key of 0x42 alone, generation 7.
+ * `key` is the stretched password.
+ */
+export const schema1 = (): { key: Uint8Array; rows: Row[] } =>
+  JSON.parse(readFileSync(new URL('./fixtures/schema-1.json', import.meta.url), 'utf8'), (name, value) =>
+    name === 'key' ? fromBase64(value) : typeof value?.bytes === 'string' ? fromBase64(value.bytes) : value,
+  );

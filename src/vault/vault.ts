@@ -32,7 +32,7 @@ export class VaultExists extends SaidError {
   }
 }
 /** What was written did not come back; the state before it stands. */
-export class NotReadBack extends SaidError {
+class NotReadBack extends SaidError {
   override name = 'NotReadBack';
   constructor() {
     super('vault.read-back');
