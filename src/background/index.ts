@@ -19,7 +19,13 @@ import { updateWaits, updateWhenIdle } from './update.ts';
 
 const OWN = new URL(browser.runtime.getURL('')).origin;
 
-const ready = __VOUCH_TEST__ ? startTestHooks() : undefined;
+/** What an alarm, or a clock that has moved on, brings with it. */
+const catchUp = async (): Promise<void> => {
+  await lockIfDue();
+  await resume(hands);
+};
+
+const ready = __VOUCH_TEST__ ? startTestHooks(catchUp) : undefined;
 
 /** Our own pages, as the browser says. A content script has the extension's id too, but its page's origin. */
 const isOwnPage = (sender: chrome.runtime.MessageSender): boolean =>
@@ -80,8 +86,7 @@ browser.runtime.onMessage.addListener((message, sender, reply) => {
 browser.alarms.onAlarm.addListener(({ name }) => {
   void (async () => {
     await ready;
-    if (name === LOCK_ALARM) await lockIfDue();
-    if (name === JOURNAL_ALARM) await resume(hands);
+    if (name === LOCK_ALARM || name === JOURNAL_ALARM) await catchUp();
     if (await updateWaits()) await updateWhenIdle();
   })();
 });
@@ -101,6 +106,5 @@ browser.runtime.onInstalled.addListener(({ reason }) => {
 // Whatever woke this worker: requests that an earlier one left half done go on.
 void (async () => {
   await ready;
-  await lockIfDue();
-  await resume(hands);
+  await catchUp();
 })();
