@@ -16,7 +16,7 @@ export const feesFrom = (baseFee: bigint, tip: bigint): Fees => ({
 /** @throws {NodeError} when the network has no EIP-1559 fees. */
 export const suggestFees = async (network: Network): Promise<Fees> => {
   const [block, tip] = await Promise.all([
-    rpc(network, 'eth_getBlockByNumber', '["latest",false]') as Promise<{ baseFeePerGas?: unknown } | null>,
+    rpc(network, 'eth_getBlockByNumber', ['latest', false]) as Promise<{ baseFeePerGas?: unknown } | null>,
     rpcQuantity(network, 'eth_maxPriorityFeePerGas', []).catch(() => GWEI),
   ]);
   const base = block?.baseFeePerGas;

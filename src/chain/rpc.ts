@@ -64,18 +64,15 @@ export const READ_METHODS: ReadonlySet<string> = new Set([
   'web3_sha3',
 ]);
 
-/**
- * @param params JSON text of the params, sent on as it is
- * @throws {NoNodeError | NodeError | NodeRpcError}
- */
-export const rpc = async (network: Network, method: string, params: string): Promise<unknown> => {
+/** @throws {NoNodeError | NodeError | NodeRpcError} */
+export const rpc = async (network: Network, method: string, params: readonly unknown[]): Promise<unknown> => {
   if (!network.rpcUrl) throw new NoNodeError('chain.noNode', { network: network.name });
   let answer: { result?: unknown; error?: { code?: unknown; message?: unknown; data?: unknown } };
   try {
     const response = await fetch(network.rpcUrl, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
-      body: `{"jsonrpc":"2.0","id":1,"method":${JSON.stringify(method)},"params":${params}}`,
+      body: JSON.stringify({ jsonrpc: '2.0', id: 1, method, params }),
       credentials: 'omit',
       referrerPolicy: 'no-referrer',
       cache: 'no-store',
@@ -102,7 +99,7 @@ export const rpc = async (network: Network, method: string, params: string): Pro
 
 /** A quantity (`0x` hexadecimal) as a bigint. @throws {NodeError} when the node answered anything else. */
 export const rpcQuantity = async (network: Network, method: string, params: unknown[]): Promise<bigint> => {
-  const result = await rpc(network, method, JSON.stringify(params));
+  const result = await rpc(network, method, params);
   if (typeof result !== 'string' || !/^0x[0-9a-fA-F]{1,64}$/.test(result))
     throw new NodeError('chain.badAnswer', { network: network.name, method });
   return BigInt(result);
