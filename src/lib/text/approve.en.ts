@@ -83,6 +83,7 @@ export const approve = {
   'approve.grant.lead': 'From then on it acts without asking you, and your limits in Vouch do not reach what it does.',
   'approve.grant.can': 'It can',
   'approve.grant.cannot': 'It cannot',
+  'approve.grant.noCannot': 'The request names no limit.',
   'approve.grant.who': 'Who gets it',
   'approve.grant.until': 'Until',
   'approve.grant.noEnd': 'This has no end. It stays until somebody takes it back.',

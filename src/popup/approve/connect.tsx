@@ -1,8 +1,8 @@
 import { Check, X } from 'lucide-react';
 import { useState } from 'react';
+import type { Note as NoteData } from '../../venues/reading.ts';
 import { lastFour } from '../components/address.tsx';
 import { Icon } from '../components/icon.tsx';
-import { Note } from '../components/note.tsx';
 import { Seal } from '../components/seal.tsx';
 import { t } from '../text.ts';
 import { visible } from '../visible.ts';
@@ -16,7 +16,13 @@ export const ConnectLayout = (props: LayoutProps) => {
   const [chosen, setChosen] = useState<ReadonlySet<string>>(
     () => new Set(view.accounts.slice(0, 1).map((account) => account.address)),
   );
-  const notes = notesOf(view);
+  const notes: NoteData[] = [
+    ...(isLookAlike(view.origin)
+      ? [{ level: 'care', text: { id: 'approve.connect.lookAlike', params: { host: hostOf(view.origin) } } } as const]
+      : []),
+    ...notesOf(view),
+    ...(view.origin.startsWith('http://') ? [{ level: 'info', text: { id: 'approve.connect.http' } } as const] : []),
+  ];
   const accounts = view.accounts.map((account) => account.address).filter((address) => chosen.has(address));
   const choose = (address: string, on: boolean) => {
     const next = new Set(chosen);
@@ -30,10 +36,6 @@ export const ConnectLayout = (props: LayoutProps) => {
         <section className="headline">
           <Headline text={headlineOf(view)} className="t-2xl" />
         </section>
-        {isLookAlike(view.origin) && (
-          <Note level="care">{t('approve.connect.lookAlike', { host: hostOf(view.origin) })}</Note>
-        )}
-        {view.origin.startsWith('http://') && <Note level="info">{t('approve.connect.http')}</Note>}
         <Notes notes={notes.filter((note) => note.level !== 'info')} />
         <fieldset className="group">
           <legend className="group-title">{t('approve.connect.accounts')}</legend>
@@ -79,7 +81,7 @@ export const ConnectLayout = (props: LayoutProps) => {
           </div>
         </section>
         <Notes notes={notes.filter((note) => note.level === 'info')} />
-        <Everything view={view} fields={[]} />
+        <Everything view={view} fields={[]} onRejectAll={props.onRejectAll} />
       </main>
       <Foot
         {...props}

@@ -1,12 +1,11 @@
 import { Check, KeyRound, X } from 'lucide-react';
 import { useState } from 'react';
-import type { GrantAuthority } from '../../venues/reading.ts';
+import type { GrantAuthority, Note as NoteData } from '../../venues/reading.ts';
 import { Address } from '../components/address.tsx';
 import { Button } from '../components/button.tsx';
 import { Icon } from '../components/icon.tsx';
 import { Ledger, marksOf } from '../components/ledger.tsx';
 import { Legend } from '../components/mark.tsx';
-import { Note } from '../components/note.tsx';
 import { Sentence } from '../components/sentence.tsx';
 import { clockTime, TimeLeft } from '../components/time.tsx';
 import { t } from '../text.ts';
@@ -23,11 +22,15 @@ export const GrantLayout = ({
   sending,
   onApprove,
   onReject,
+  onRejectAll,
 }: LayoutProps & { reading: GrantAuthority }) => {
   const [agreed, setAgreed] = useState(false);
-  const notes = notesOf(view);
-  const rows = [...reading.rows, ...transactionRows(view)];
   const until = reading.until;
+  const notes: NoteData[] = [
+    ...notesOf(view),
+    ...(until === undefined ? [{ level: 'care', text: { id: 'approve.grant.noEnd' } } as const] : []),
+  ];
+  const rows = [...reading.rows, ...transactionRows(view)];
   return (
     <main>
       <section className="mandate">
@@ -53,6 +56,7 @@ export const GrantLayout = ({
           <h2>
             <Icon of={X} size="sm" /> {t('approve.grant.cannot')}
           </h2>
+          {reading.cannot.length === 0 && <p className="muted tiny">{t('approve.grant.noCannot')}</p>}
           <ul>
             {reading.cannot.map((text) => (
               <li key={JSON.stringify(text)}>
@@ -62,10 +66,7 @@ export const GrantLayout = ({
           </ul>
         </div>
       </section>
-      <div className="pad-top">
-        <Notes notes={notes.filter((note) => note.level !== 'info')} />
-        {until === undefined && <Note level="care">{t('approve.grant.noEnd')}</Note>}
-      </div>
+      <Notes notes={notes.filter((note) => note.level !== 'info')} />
       <section className="block">
         <h2>{t('approve.grant.who')}</h2>
         <p>
@@ -110,7 +111,7 @@ export const GrantLayout = ({
         </ApproveButton>
       </section>
       <Legend of={marksOf(rows)} />
-      <Everything view={view} fields={[...reading.fields, ...transactionFields(view)]} />
+      <Everything view={view} fields={[...reading.fields, ...transactionFields(view)]} onRejectAll={onRejectAll} />
     </main>
   );
 };

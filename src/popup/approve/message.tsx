@@ -35,7 +35,7 @@ export const MessageLayout = ({ reading, text, ...props }: LayoutProps & { readi
         </section>
         <Notes notes={notes.filter((note) => note.level === 'info')} />
         <Legend of={marksOf(reading.rows)} />
-        <Everything view={view} fields={reading.fields} />
+        <Everything view={view} fields={reading.fields} onRejectAll={props.onRejectAll} />
       </main>
       <Foot
         {...props}

@@ -23,6 +23,7 @@ export const MoveLayout = ({
   sending,
   onApprove,
   onReject,
+  onRejectAll,
 }: LayoutProps & { reading: MoveFunds }) => {
   const [typed, setTyped] = useState('');
   const notes = notesOf(view);
@@ -82,7 +83,7 @@ export const MoveLayout = ({
         )}
         <div>
           <Legend of={marksOf(rows)} />
-          <Everything view={view} fields={[...reading.fields, ...transactionFields(view)]} />
+          <Everything view={view} fields={[...reading.fields, ...transactionFields(view)]} onRejectAll={onRejectAll} />
         </div>
       </main>
       <footer className="foot">

@@ -1,7 +1,6 @@
 import type { NetworkOffer } from '../../approvals/record.ts';
-import type { Row, Value } from '../../venues/reading.ts';
+import type { Note as NoteData, Row, Value } from '../../venues/reading.ts';
 import { Ledger } from '../components/ledger.tsx';
-import { Note } from '../components/note.tsx';
 import { t } from '../text.ts';
 import { Foot } from './foot.tsx';
 import { headlineOf, notesOf } from './layout.ts';
@@ -47,9 +46,12 @@ export const networkRows = (network: NetworkOffer, replaces: NetworkOffer | unde
 export const NetworkLayout = (props: LayoutProps) => {
   const { view } = props;
   const { subject } = view;
-  const notes = notesOf(view);
   if (subject.type !== 'add-network' && subject.type !== 'switch-network') return null;
   const add = subject.type === 'add-network';
+  const notes: NoteData[] = [
+    ...(add && subject.replaces ? [{ level: 'care', text: { id: 'approve.addNetwork.replaces' } } as const] : []),
+    ...notesOf(view),
+  ];
   const rows: Row[] = add
     ? networkRows(subject.network, subject.replaces)
     : [
@@ -64,10 +66,9 @@ export const NetworkLayout = (props: LayoutProps) => {
           <p className="muted">{t(add ? 'approve.addNetwork.lead' : 'approve.switchNetwork.lead')}</p>
         </section>
         <Notes notes={notes.filter((note) => note.level !== 'info')} />
-        {add && subject.replaces && <Note level="care">{t('approve.addNetwork.replaces')}</Note>}
         <Ledger rows={rows} />
         <Notes notes={notes.filter((note) => note.level === 'info')} />
-        <Everything view={view} fields={[]} />
+        <Everything view={view} fields={[]} onRejectAll={props.onRejectAll} />
       </main>
       <Foot {...props} approve={t(add ? 'approve.approve.addNetwork' : 'approve.approve.switchNetwork')} />
     </>

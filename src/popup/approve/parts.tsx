@@ -8,6 +8,7 @@ import { Note } from '../components/note.tsx';
 import { Sentence } from '../components/sentence.tsx';
 import { t } from '../text.ts';
 import { visible } from '../visible.ts';
+import { RejectAll } from './reject-all.tsx';
 
 /** What every layout gets. */
 export type LayoutProps = {
@@ -17,6 +18,7 @@ export type LayoutProps = {
   sending: boolean;
   onApprove: (accounts?: `0x${string}`[]) => void;
   onReject: () => void;
+  onRejectAll: () => void;
 };
 
 /** The sentence of a request. It takes the focus when the request appears, so that it is read out and nothing is pressed. */
@@ -92,29 +94,25 @@ export const Fold = ({ label, children }: { label: string; children: () => React
   );
 };
 
-/** Everything there is, for those who want to see it. */
-export const Everything = ({
-  view,
-  fields,
-  children,
-}: {
-  view: ApprovalView;
-  fields: Field[];
-  children?: ReactNode;
-}) => (
-  <Fold label={fields.length ? t('approve.everything', { n: String(fields.length) }) : t('approve.raw')}>
-    {() => (
-      <div className="everything">
-        {children}
-        {fields.length > 0 && <Fields fields={fields} />}
-        <h3>{t('approve.method', { method: view.method })}</h3>
-        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reached by keyboard */}
-        <pre className="raw" tabIndex={0}>
-          {visible(view.paramsText)}
-        </pre>
-      </div>
-    )}
-  </Fold>
+type EverythingProps = { view: ApprovalView; fields: Field[]; onRejectAll: () => void };
+
+/** The end of every layout: all there is, for those who want to see it, and the way out of a flood of requests. */
+export const Everything = ({ view, fields, onRejectAll }: EverythingProps) => (
+  <>
+    <Fold label={fields.length ? t('approve.everything', { n: String(fields.length) }) : t('approve.raw')}>
+      {() => (
+        <div className="everything">
+          {fields.length > 0 && <Fields fields={fields} />}
+          <h3>{t('approve.method', { method: view.method })}</h3>
+          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reached by keyboard */}
+          <pre className="raw" tabIndex={0}>
+            {visible(view.paramsText)}
+          </pre>
+        </div>
+      )}
+    </Fold>
+    <RejectAll view={view} onRejectAll={onRejectAll} />
+  </>
 );
 
 /**

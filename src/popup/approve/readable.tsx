@@ -33,7 +33,11 @@ export const OrderLayout = ({ reading, ...props }: LayoutProps & { reading: Orde
         )}
         <Notes notes={notes.filter((note) => note.level === 'info')} />
         <Legend of={marksOf([...rows, ...stays])} />
-        <Everything view={view} fields={[...reading.fields, ...transactionFields(view)]} />
+        <Everything
+          view={view}
+          fields={[...reading.fields, ...transactionFields(view)]}
+          onRejectAll={props.onRejectAll}
+        />
       </main>
       {reading.kind === 'order' ? (
         <Foot {...props} approve={t(transaction ? 'approve.approve.transaction' : 'approve.approve.order')} />

@@ -1,7 +1,5 @@
-import { useEffect, useState } from 'react';
 import type { ApprovalView } from '../../approvals/record.ts';
 import type { Text } from '../../lib/text.ts';
-import { call } from '../../messaging/call.ts';
 import { Button } from '../components/button.tsx';
 import { Note } from '../components/note.tsx';
 import { Sentence } from '../components/sentence.tsx';
@@ -9,7 +7,7 @@ import { t } from '../text.ts';
 import { Bar } from './bar.tsx';
 import { ConnectLayout } from './connect.tsx';
 import { GrantLayout } from './grant.tsx';
-import { headlineOf, hostOf, kindOf, layoutOf } from './layout.ts';
+import { headlineOf, kindOf, layoutOf } from './layout.ts';
 import { MessageLayout } from './message.tsx';
 import { MoveLayout } from './move.tsx';
 import { NetworkLayout } from './network.tsx';
@@ -42,37 +40,6 @@ const Layout = (props: LayoutProps) => {
     default:
       return <StopLayout {...props} />;
   }
-};
-
-/** How many of one site wait: known a moment after the request is on the screen. */
-const useWaitingOf = (origin: string, total: number): number => {
-  const [count, setCount] = useState(0);
-  useEffect(() => {
-    let gone = false;
-    if (total < 2) setCount(0);
-    else
-      call('approval.list', null).then(
-        (list) => gone || setCount(list.filter((line) => line.origin === origin).length),
-        () => undefined,
-      );
-    return () => {
-      gone = true;
-    };
-  }, [origin, total]);
-  return count;
-};
-
-const RejectAll = ({ view, onRejectAll }: { view: ApprovalView; onRejectAll: () => void }) => {
-  const count = useWaitingOf(view.origin, view.total);
-  return (
-    count > 1 && (
-      <aside className="all">
-        <Button look="quiet" data-testid="reject-all" onClick={onRejectAll}>
-          {t('approve.rejectAll', { n: String(count), site: hostOf(view.origin) })}
-        </Button>
-      </aside>
-    )
-  );
 };
 
 const ENDED: Partial<Record<ApprovalView['state'], Text>> = {
@@ -132,16 +99,14 @@ export const Request = ({ view, sending, error, onApprove, onReject, onRejectAll
       </div>
     )}
     {view.state === 'waiting' ? (
-      <>
-        <Layout
-          view={view}
-          shown={`${view.id}:${view.digest}`}
-          sending={sending}
-          onApprove={onApprove}
-          onReject={onReject}
-        />
-        <RejectAll view={view} onRejectAll={onRejectAll} />
-      </>
+      <Layout
+        view={view}
+        shown={`${view.id}:${view.digest}`}
+        sending={sending}
+        onApprove={onApprove}
+        onReject={onReject}
+        onRejectAll={onRejectAll}
+      />
     ) : (
       <Ended view={view} onClose={onClose} />
     )}

@@ -11,7 +11,7 @@ import { Everything, Headline, type LayoutProps, Notes } from './parts.tsx';
 import { transactionFields, transactionRows } from './transaction.ts';
 
 /** A change of owner, a key made from a signature, and whatever the rules refuse: one button, at the top, and no way to say yes. */
-export const StopLayout = ({ view, onReject }: LayoutProps) => {
+export const StopLayout = ({ view, onReject, onRejectAll }: LayoutProps) => {
   const reading = readingOf(view);
   const rows = [...(reading?.rows ?? []), ...transactionRows(view)];
   const notes = notesOf(view);
@@ -63,7 +63,11 @@ export const StopLayout = ({ view, onReject }: LayoutProps) => {
         </section>
         <Notes notes={notes.filter((note) => note.level === 'info')} />
         <Legend of={marksOf(rows)} />
-        <Everything view={view} fields={[...(reading?.fields ?? []), ...transactionFields(view)]} />
+        <Everything
+          view={view}
+          fields={[...(reading?.fields ?? []), ...transactionFields(view)]}
+          onRejectAll={onRejectAll}
+        />
       </div>
     </main>
   );

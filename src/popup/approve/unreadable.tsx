@@ -18,6 +18,7 @@ export const UnreadableLayout = ({
   sending,
   onApprove,
   onReject,
+  onRejectAll,
 }: LayoutProps & { reading: Unreadable }) => {
   const [end, seen] = useSeen();
   const notes = notesOf(view);
@@ -39,9 +40,7 @@ export const UnreadableLayout = ({
           {t('approve.reject')} <kbd>{t('approve.escape')}</kbd>
         </Button>
       </section>
-      <div className="pad-top">
-        <Notes notes={notes} />
-      </div>
+      <Notes notes={notes} />
       <Ledger rows={rows} />
       <section className="group" aria-labelledby="untouched">
         <h2 id="untouched">{t('approve.unreadable.title')}</h2>
@@ -67,8 +66,8 @@ export const UnreadableLayout = ({
           </div>
         </section>
       </section>
-      <Legend of={[...marksOf(rows), 'unsigned']} />
-      <Everything view={view} fields={transactionFields(view)} />
+      <Legend of={marksOf(rows)} />
+      <Everything view={view} fields={transactionFields(view)} onRejectAll={onRejectAll} />
     </main>
   );
 };

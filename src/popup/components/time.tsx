@@ -20,7 +20,7 @@ export const clockTime = (at: number, today: number): string => {
     month: 'long',
     ...(date.getFullYear() !== new Date(today).getFullYear() && { year: 'numeric' }),
   });
-  return `${day}, ${time}`;
+  return `${day.replace(',', '')}, ${time}`;
 };
 
 /** `in 2 h 14 min`, `in 180 days`, `40 s ago`: rounded down, so that no time is promised that is not there. */
