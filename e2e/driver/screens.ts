@@ -34,7 +34,7 @@ export const goThroughWelcome = async (page: Page, password: string, mnemonic: s
   await page.getByTestId('new-password').fill(password);
   await page.getByTestId('repeat-password').fill(password);
   await page.getByTestId('continue').click();
-  const later = page.getByTestId('later');
+  const later = page.getByTestId('skip-check');
   await later.or(page.getByTestId('done')).first().waitFor({ timeout: LIMIT_MS });
   if (await later.count()) await later.click();
   await page.getByTestId('done').waitFor({ timeout: LIMIT_MS });
