@@ -92,7 +92,11 @@ export function run(command, args, { limitMs, quiet = false, ...options } = {}) 
   return new Promise((resolve) => {
     const child = start(command, args, { ...options, stdio: quiet ? ['ignore', 'pipe', 'pipe'] : 'inherit' });
     let output = '';
-    for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk) => void (output += chunk));
+    for (const stream of [child.stdout, child.stderr]) {
+      stream?.on('data', (chunk) => {
+        output += chunk;
+      });
+    }
     let late = false;
     const timer =
       limitMs &&

@@ -69,16 +69,17 @@ export function zipBytes(dir) {
 
 /**
  * @param {string} dir a release build
+ * @param {string} [approval] its approval page
  * @returns {Record<keyof typeof BUDGETS, number>} bytes
  */
-export function sizesOf(dir) {
+export function sizesOf(dir, approval = 'src/popup/approve.html') {
   const manifest = JSON.parse(readFileSync(join(dir, 'manifest.json'), 'utf8'));
   return {
     injected: total(
       manifest.content_scripts.flatMap((/** @type {{ js: string[] }} */ { js }) => js.map((name) => join(dir, name))),
     ),
     worker: total(withImports(dir, join(dir, manifest.background.service_worker))),
-    approval: total(pageScripts(dir, 'src/popup/approve.html')),
+    approval: total(pageScripts(dir, approval)),
     zip: zipBytes(dir),
   };
 }
