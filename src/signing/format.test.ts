@@ -1,0 +1,43 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { compare, dollars, fixed, group, isDecimal, times } from './format.ts';
+
+test.each([
+  ['1234567.5', '1,234,567.5'],
+  ['-1000', '-1,000'],
+  ['999', '999'],
+  ['0.0001000', '0.0001000'],
+  ['1e5', '1e5'],
+])('group(%s) is %s', (text, shown) => {
+  expect(group(text)).toBe(shown);
+});
+
+test.each([
+  [100163871320n, 8, '1001.6387132'],
+  [-1n, 2, '-0.01'],
+  [5n, 0, '5'],
+  [0n, 18, '0'],
+])('fixed(%s, %s) is %s', (value, decimals, shown) => {
+  expect(fixed(value, decimals)).toBe(shown);
+});
+
+test('dollars have two decimals or all that there are', () => {
+  expect([dollars('1720'), dollars('0.77'), dollars('1234.5'), dollars('0.00001')]).toEqual(['$1,720.00', '$0.77', '$1,234.50', '$0.00001']);
+});
+
+const decimal = fc.tuple(fc.bigInt({ min: 0n, max: 10n ** 30n }), fc.nat(18)).map(([value, places]) => ({ value, places, text: fixed(value, places) }));
+
+test('times and compare are exact', () => {
+  fc.assert(
+    fc.property(decimal, decimal, (a, b) => {
+      expect(times(a.text, b.text)).toBe(fixed(a.value * b.value, a.places + b.places));
+      const [x, y] = [a.value * 10n ** BigInt(b.places), b.value * 10n ** BigInt(a.places)];
+      expect(compare(a.text, b.text)).toBe(x < y ? -1 : x > y ? 1 : 0);
+      expect(isDecimal(a.text)).toBe(true);
+    }),
+  );
+});
+
+test.each(['', '.5', '5.', '01', '-1', '1e3', '1,000', ' 1', '0x1', '١'])('%j is no decimal', (text) => {
+  expect(isDecimal(text)).toBe(false);
+});
