@@ -16,8 +16,8 @@ import { canSign, type Facts, type Obstacle } from './gate.ts';
 import { addRecord, isUndelivered, isWaiting, locked, prune, readRecord, readRecords, writeRecord } from './journal.ts';
 import { PageError, toOutcome } from './page-error.ts';
 import type { ApprovalRecord } from './record.ts';
-import { take } from './steps.ts';
 import { showCount, showWindow } from './surface.ts';
+import { take } from './take.ts';
 import { checkThrottle, countRejection, MOST, MOST_PER_ORIGIN } from './throttle.ts';
 
 /** What the journal cannot do itself: the keys, the permissions and the networks are other rooms'. */

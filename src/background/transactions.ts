@@ -6,7 +6,7 @@
 
 import { isWaiting, readRecords } from '../approvals/journal.ts';
 import { PageError } from '../approvals/page-error.ts';
-import { take } from '../approvals/steps.ts';
+import { take } from '../approvals/take.ts';
 import { estimateGas, suggestFees } from '../chain/fees.ts';
 import type { Network } from '../chain/network.ts';
 import { NodeRpcError, NoNodeError, rpc, rpcQuantity } from '../chain/rpc.ts';
