@@ -23,9 +23,16 @@ const ended = (state: string): string => {
 
 /** One line of what was asked. `today`: ms since 1970. */
 export const Line = ({ entry, today }: { entry: ActivityEntry; today: number }) => (
-  <li className="log">
+  <li
+    className="log"
+    data-testid="activity-entry"
+    data-kind={entry.kind}
+    data-origin={entry.origin}
+    data-state={entry.state}
+    data-digest={entry.digest}
+  >
     <span className="item-main">
-      <span>
+      <span data-part="headline">
         <Sentence text={entry.headline} plain />
       </span>
       <small>

@@ -61,9 +61,9 @@ export const MoveLayout = ({
           ) : (
             <span className="site">{<Icon of={User} size="sm" />}</span>
           )}
-          <div>
-            <b>{t(reading.own ? 'approve.move.own' : 'approve.move.other')}</b>
-            <p>
+          <div data-testid="row">
+            <b data-part="label">{t(reading.own ? 'approve.move.own' : 'approve.move.other')}</b>
+            <p data-part="value">
               <Address of={reading.recipient} />
             </p>
           </div>
