@@ -1,0 +1,101 @@
+import { describe, expect, test } from 'vitest';
+import { ACCOUNT, CONTEXT, DOMAINS, dataOf, GANNET_ORDER, OTHER } from '../fixtures.ts';
+import { readTypedData } from '../typed-data.ts';
+
+const context = { ...CONTEXT, chainId: 31337 };
+const read = (changes: Record<string, unknown> = {}) =>
+  readTypedData(dataOf(DOMAINS.gannet, GANNET_ORDER.type, { ...GANNET_ORDER.message, ...changes }), context);
+
+test('an order, as far as the signature carries it', () => {
+  expect(read()).toEqual({
+    kind: 'order',
+    venue: { id: 'gannet', name: 'Gannet', network: 'Demo' },
+    side: 'long',
+    headline: { id: 'headline.openLong', params: { size: '0.5 ETH', price: '3,440.0' } },
+    rows: [
+      { label: 'row.market', value: { type: 'exact', text: 'ETH-PERP' }, mark: 'signed' },
+      {
+        label: 'row.size',
+        value: { type: 'exact', text: '0.5 ETH' },
+        mark: 'signed',
+        context: [{ value: { type: 'exact', text: '$1,720.00' }, mark: 'computed' }],
+      },
+      { label: 'row.limitPrice', value: { type: 'exact', text: '3,440.0' }, mark: 'signed' },
+      {
+        label: 'row.leverage',
+        value: { type: 'text', text: { id: 'value.setAtVenue', params: { venue: 'Gannet' } } },
+        mark: 'unsigned',
+      },
+      { label: 'row.fees', value: { type: 'exact', text: '$0.77' }, mark: 'signed' },
+      {
+        label: 'row.livesUntil',
+        value: { type: 'time', at: 1795219500 },
+        mark: 'signed',
+        context: [{ value: { type: 'text', text: { id: 'tif.GTC' } }, mark: 'signed' }],
+      },
+    ],
+    notes: [{ level: 'info', text: { id: 'note.leverage', params: { venue: 'Gannet' } } }],
+    validUntil: 1795219500,
+    orders: [{ market: 'ETH-PERP', side: 'long', size: '0.5', price: '3440.0', notional: '1720', reduceOnly: false }],
+    fields: expect.objectContaining({ length: 14 }),
+  });
+});
+
+test.each([
+  ['long', false, 'headline.openLong'],
+  ['short', false, 'headline.openShort'],
+  ['long', true, 'headline.reduceShort'],
+  ['short', true, 'headline.reduceLong'],
+])('%s, reduce only %s: %s', (side, reduceOnly, id) => {
+  const reading = read({ side, reduceOnly });
+  expect(reading.headline.id).toBe(id);
+  expect(reading.rows.some((row) => row.label === 'row.reduceOnly')).toBe(reduceOnly);
+});
+
+describe('is shown unread', () => {
+  test.each([
+    ['side', 'Long'],
+    ['side', 'buy'],
+    ['market', 'ETH'],
+    ['market', 'ETH-PERP\u202e'],
+    ['market', '0.1 BTC-PERP'],
+    ['size', '-1'],
+    ['size', '1e3'],
+    ['size', ''],
+    ['size', '1,000'],
+    ['limitPrice', '0x10'],
+    ['maxFee', 'none'],
+    ['timeInForce', 'gtc'],
+    ['timeInForce', 'toString'],
+    ['account', OTHER],
+  ])('with %s %j', (field, value) => {
+    const reading = read({ [field]: value });
+    expect(reading.kind).toBe('unreadable');
+    expect(reading.fields).toHaveLength(14);
+  });
+});
+
+test('an end that is no date is shown as it is signed', () => {
+  const reading = read({ expiry: String(2n ** 64n - 1n) });
+  expect(reading.rows.find((row) => row.label === 'row.livesUntil')?.value).toEqual({
+    type: 'exact',
+    text: '18446744073709551615',
+  });
+  expect(reading.validUntil).toBe(253402300799);
+});
+
+describe('a cancellation', () => {
+  const type = 'Cancel(address account,string orderId,uint64 nonce)';
+  const orderId = `0x${'ab'.repeat(32)}`;
+  const cancel = (changes: Record<string, unknown> = {}) =>
+    readTypedData(dataOf(DOMAINS.gannet, type, { account: ACCOUNT, orderId, nonce: 1, ...changes }), context);
+
+  test('names the order whole', () => {
+    const reading = cancel();
+    expect(reading).toMatchObject({ kind: 'cancel-or-reduce', rows: [{ value: { type: 'exact', text: orderId } }] });
+  });
+
+  test('of something that is no order is unread', () => {
+    for (const changes of [{ orderId: '1' }, { account: OTHER }]) expect(cancel(changes).kind).toBe('unreadable');
+  });
+});
