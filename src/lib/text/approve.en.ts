@@ -38,7 +38,8 @@ export const approve = {
   'approve.escape': 'Esc',
   'approve.keys': 'Ctrl ↵',
   'approve.sending': 'Signing…',
-  'approve.early': 'Read it first. A press counts in a moment.',
+  'approve.early': 'Not yet: read it first',
+  'approve.earlySaid': 'Read it first. A press counts in a moment.',
   'approve.answer': 'Your answer',
   'approve.approve.order': 'Approve order',
   'approve.approve.change': 'Approve change',
@@ -78,7 +79,7 @@ export const approve = {
   'approve.move.own': 'To an account of yours',
   'approve.move.other': 'To someone else',
   'approve.move.lastFour': 'Type the last four characters of the address',
-  'approve.move.first': 'Type the last four first.',
+  'approve.move.first': 'Type the last four first',
 
   'approve.grant.lead': 'From then on it acts without asking you, and your limits in Vouch do not reach what it does.',
   'approve.grant.can': 'It can',
@@ -90,7 +91,7 @@ export const approve = {
   'approve.grant.refuse': 'Do not give it',
   'approve.grant.agree': 'I want this to act for me without asking until {until}',
   'approve.grant.agreeNoEnd': 'I want this to act for me without asking, with no end',
-  'approve.grant.first': 'Tick the box first.',
+  'approve.grant.first': 'Tick the box first',
 
   'approve.stop.word': 'Blocked',
   'approve.stop.change-owner': 'You would still see the account. You could no longer use it.',
@@ -108,7 +109,7 @@ export const approve = {
   'approve.unreadable.about': 'Fields: {n}. You can go on only at the end.',
   'approve.unreadable.region': 'The message, scroll to its end',
   'approve.unreadable.end': 'End of the message. You would sign all of it, unread.',
-  'approve.unreadable.first': 'Read to the end first.',
+  'approve.unreadable.first': 'Read to the end first',
 
   'approve.message.headline': 'Sign this text',
   'approve.message.lead': 'Vouch knows no meaning of it beyond its words.',
@@ -124,7 +125,7 @@ export const approve = {
   'approve.connect.asks': 'ask you to sign; you decide each time',
   'approve.connect.noMove': 'move anything by itself',
   'approve.connect.noOther': 'see your other accounts',
-  'approve.connect.first': 'Tick an account first.',
+  'approve.connect.first': 'Tick an account first',
 
   'approve.addNetwork.headline': 'Add the network {network}',
   'approve.addNetwork.lead':

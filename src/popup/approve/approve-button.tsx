@@ -94,7 +94,7 @@ export const ApproveButton = ({ shown, onPress, sending, children, look, first =
         {resting && !first && !sending && <span key={since} className="btn-rest" />}
       </Button>
       <span className="sr" role="status">
-        {said && t(said)}
+        {said && t(said.id === 'approve.early' ? 'approve.earlySaid' : said)}
       </span>
     </>
   );

@@ -5,20 +5,13 @@ import { call, onChanged } from '../../messaging/call.ts';
 import { Button } from '../components/button.tsx';
 import { Note } from '../components/note.tsx';
 import { Sentence } from '../components/sentence.tsx';
-import { learn, t } from '../text.ts';
+import { t } from '../text.ts';
 import { type Answer, ask, textOf } from './ask.ts';
 import { Headline } from './parts.tsx';
 import { Request } from './request.tsx';
 
-/** The words and the form of unlocking are read from the disk only when the wallet is locked. */
-const Unlock = lazy(async () => {
-  const [{ Unlock }, { screens }] = await Promise.all([
-    import('../unlock/unlock.tsx'),
-    import('../../lib/text/screens.en.ts'),
-  ]);
-  learn(screens);
-  return { default: Unlock };
-});
+/** Read from the disk only when the wallet is locked. */
+const Unlock = lazy(async () => ({ default: (await import('../unlock/unlock.tsx')).Unlock }));
 
 const Words = ({ text, error }: { text: Text; error?: Text }) => (
   <div className="popup">
@@ -108,7 +101,9 @@ export const ApprovalPage = ({ first, firstId }: { first: Answer; firstId: strin
   if (shown.is === 'locked')
     return (
       <Suspense fallback={<Loading />}>
-        <Unlock onUnlocked={() => show(wanted.current)} />
+        <div className="popup">
+          <Unlock onUnlocked={() => show(wanted.current)} />
+        </div>
       </Suspense>
     );
   if (shown.is === 'error') return <Words text={{ id: 'approve.error.headline' }} error={shown.text} />;

@@ -1,0 +1,220 @@
+import { renderToStaticMarkup } from 'react-dom/server';
+import { describe, expect, test, vi } from 'vitest';
+import type { ApprovalView, Subject } from '../../approvals/record.ts';
+import type { Reading } from '../../venues/reading.ts';
+
+vi.mock('../../lib/browser.ts', () => ({ browser: {} }));
+const { Request } = await import('./request.tsx');
+
+const OWN = '0x7a3F90B1c45D2e8A6b1F03cD94E57A28B6d0c21e';
+const OTHER = '0x4e81B07d55a2C9F360D8E21a97C4F0B63D5a9f02';
+
+const shared = {
+  headline: { id: 'reading.unreadable' as const },
+  rows: [
+    {
+      label: 'approve.row.value' as const,
+      value: { type: 'exact' as const, text: '3,440.0' },
+      mark: 'signed' as const,
+    },
+  ],
+  notes: [],
+  fields: [{ path: 'message.price', type: 'uint256', value: '3440' }],
+};
+const venue = { id: 'v', name: 'Venue' };
+const text = { id: 'error.unknown' as const };
+const readings = {
+  order: { ...shared, kind: 'order', venue, side: 'long', orders: [] },
+  'cancel-or-reduce': { ...shared, kind: 'cancel-or-reduce', venue, stays: shared.rows },
+  'move-funds': { ...shared, kind: 'move-funds', asset: 'USDC', amount: '1,200.00', recipient: OTHER, own: false },
+  'grant-authority': { ...shared, kind: 'grant-authority', grantee: OTHER, can: [text], cannot: [] },
+  'change-owner': { ...shared, kind: 'change-owner', before: text, after: text },
+  'key-derivation': { ...shared, kind: 'key-derivation', venue },
+  unreadable: { ...shared, kind: 'unreadable', why: text, hashOnly: false },
+} satisfies Record<Reading['kind'], Reading>;
+
+const plan = {
+  chainId: 1,
+  from: OWN,
+  to: OTHER,
+  value: '250000000000000000',
+  data: '0x',
+  nonce: 7,
+  gasLimit: '65000',
+  maxFeePerGas: '30000000007',
+  maxPriorityFeePerGas: '1',
+} as const;
+const network = {
+  chainId: 5,
+  name: 'Five',
+  currency: { name: 'Five', symbol: 'FIV', decimals: 18 },
+  rpcUrl: 'https://node.example',
+};
+const others: Subject[] = [
+  { type: 'connect' },
+  { type: 'add-network', network },
+  { type: 'switch-network', from: { chainId: 1, name: 'One' }, to: { chainId: 5, name: 'Five' } },
+  { type: 'personal-message', text: 'hello', reading: readings.unreadable },
+  { type: 'transaction', plan, reading: readings.unreadable },
+];
+const subjects: Subject[] = [
+  ...Object.values(readings).map((reading): Subject => ({ type: 'typed-data', reading })),
+  ...others,
+];
+
+const view = (subject: Subject, more: Partial<ApprovalView> = {}): ApprovalView => ({
+  id: 'r1',
+  digest: '0x11',
+  origin: 'https://app.venue.example',
+  method: 'eth_signTypedData_v4',
+  paramsText: '[]',
+  subject,
+  verdict: { outcome: 'ask', findings: [] },
+  account: { address: OWN, name: 'Main account' },
+  accounts: [{ address: OWN, name: 'Main account' }],
+  network: { chainId: 1, name: 'Ethereum', symbol: 'ETH' },
+  createdAt: 0,
+  expiresAt: 1,
+  state: 'waiting',
+  position: 1,
+  total: 1,
+  previousId: null,
+  nextId: null,
+  ...more,
+});
+
+const nothing = () => undefined;
+const draw = (shown: ApprovalView): string =>
+  renderToStaticMarkup(
+    <Request
+      view={shown}
+      sending={false}
+      error={null}
+      onApprove={nothing}
+      onReject={nothing}
+      onRejectAll={nothing}
+      onShow={nothing}
+      onClose={nothing}
+    />,
+  );
+const at = (html: string, id: string): number => html.indexOf(`data-testid="${id}"`);
+const has = (html: string, id: string): boolean => at(html, id) >= 0;
+const plain = (html: string): string => html.replaceAll(/<[^>]*>/g, '');
+const typed = (reading: Reading) => view({ type: 'typed-data', reading });
+
+describe.each(
+  subjects.map(
+    (subject) => ['reading' in subject ? `${subject.type} ${subject.reading.kind}` : subject.type, subject] as const,
+  ),
+)('%s', (_, subject) => {
+  test('has one headline, one title, a way to reject, and says who asks', () => {
+    const html = draw(view(subject));
+    expect(html.match(/data-testid="headline"/g)).toHaveLength(1);
+    expect(html.match(/<h1/g)).toHaveLength(1);
+    expect(has(html, 'reject')).toBe(true);
+    expect(plain(html)).toContain('app.venue.example');
+    expect(html).not.toMatch(/ style=/);
+  });
+  test('cannot be approved when the rules refuse it, and names the reason', () => {
+    const html = draw(
+      view(subject, {
+        verdict: {
+          outcome: 'refuse',
+          findings: [{ rule: 'R1', level: 'forbidden', text: { id: 'approve.connect.http' } }],
+        },
+      }),
+    );
+    expect(has(html, 'approve')).toBe(false);
+    expect(has(html, 'reject')).toBe(true);
+    expect(plain(html)).toContain('This site comes without encryption');
+  });
+  test('cannot be approved when it has ended', () => {
+    const html = draw(view(subject, { state: 'expired' }));
+    expect(has(html, 'approve')).toBe(false);
+    expect(plain(html)).toContain('This request has expired');
+  });
+  test('has at most one button that approves, and never disables it', () => {
+    const html = draw(view(subject));
+    const buttons = html.match(/<button[^>]*data-testid="approve"[^>]*>/g) ?? [];
+    const never =
+      'reading' in subject && (subject.reading.kind === 'change-owner' || subject.reading.kind === 'key-derivation');
+    expect(buttons).toHaveLength(never ? 0 : 1);
+    for (const button of buttons) expect(button).not.toMatch(/ disabled/);
+  });
+});
+
+test('an order starts at rest and stays reachable', () => {
+  const button = /<button[^>]*data-testid="approve"[^>]*>/.exec(draw(typed(readings.order)))?.[0] ?? '';
+  expect(button).toContain('data-resting');
+  expect(button).not.toContain('aria-disabled');
+});
+
+test('the sum leads, the address is whole, and its last four are asked for unless it is one of ours', () => {
+  const html = draw(typed(readings['move-funds']));
+  expect(plain(html)).toContain(OTHER);
+  expect(has(html, 'last-four')).toBe(true);
+  expect(at(html, 'approve')).toBeLessThan(at(html, 'reject'));
+  expect(html).toMatch(/data-testid="approve"[^>]*aria-disabled="true"/);
+  expect(has(draw(typed({ ...readings['move-funds'], own: true })), 'last-four')).toBe(false);
+});
+
+test('a mandate is refused first, then ticked, then given, and says when it has no end', () => {
+  const html = draw(typed(readings['grant-authority']));
+  expect(at(html, 'reject')).toBeLessThan(at(html, 'agree'));
+  expect(at(html, 'agree')).toBeLessThan(at(html, 'approve'));
+  expect(plain(html)).toContain('This has no end');
+  expect(plain(draw(typed({ ...readings['grant-authority'], until: 2e9 })))).not.toContain('This has no end');
+});
+
+test('what cannot be read shows every field between the way out and the way on', () => {
+  const html = draw(typed(readings.unreadable));
+  expect(at(html, 'reject')).toBeLessThan(html.indexOf('message.price'));
+  expect(html.indexOf('message.price')).toBeLessThan(at(html, 'end'));
+  expect(at(html, 'end')).toBeLessThan(at(html, 'approve'));
+  expect(html).toMatch(/data-testid="approve"[^>]*aria-disabled="true"/);
+});
+
+test('a message is shown whole, with what hides in it', () => {
+  const html = draw(view({ type: 'personal-message', text: 'pay \u202e1', reading: readings.unreadable }));
+  expect(plain(html)).toContain('pay ⟨U+202E⟩1');
+});
+
+test('the fee of a transaction is exact, at its very most', () => {
+  const html = plain(draw(view({ type: 'transaction', plan, reading: readings.order })));
+  expect(html).toContain('0.001950000000455 ETH');
+  expect(html).toContain('0.25 ETH');
+});
+
+test('grave notes stand above the ledger, information below', () => {
+  const html = draw(
+    view(
+      { type: 'typed-data', reading: { ...readings.order, notes: [{ level: 'info', text: { id: 'approve.close' } }] } },
+      {
+        verdict: {
+          outcome: 'ask',
+          findings: [
+            { rule: 'R2', level: 'warning', text: { id: 'approve.loading' } },
+            { rule: 'R3', level: 'danger', text: { id: 'approve.none' } },
+          ],
+        },
+      },
+    ),
+  );
+  const places = ['Nothing waits', 'Opening the request', '3,440.0', 'note"><svg'].map((words) => html.indexOf(words));
+  expect(places).toEqual([...places].sort((a, b) => a - b));
+  expect(places[0]).toBeGreaterThan(0);
+});
+
+test('a name in another alphabet is pointed out', () => {
+  expect(plain(draw(view({ type: 'connect' }, { origin: 'https://app.xn--gnnet-rta.example' })))).toContain(
+    'another alphabet',
+  );
+  expect(plain(draw(view({ type: 'connect' })))).not.toContain('another alphabet');
+});
+
+test('a queue has a place and a next', () => {
+  const html = draw(view({ type: 'connect' }, { total: 3, nextId: 'r2' }));
+  expect(plain(html)).toContain('1 of 3');
+  expect(html).toMatch(/data-testid="previous"[^>]*disabled/);
+  expect(html).not.toMatch(/data-testid="next"[^>]*disabled/);
+});
