@@ -24,6 +24,10 @@ const GONE = [
   'MessageChannel',
   'FileReader',
   'FileReaderSync',
+  'webkitRequestFileSystem',
+  'webkitRequestFileSystemSync',
+  'webkitResolveLocalFileSystemURL',
+  'webkitResolveLocalFileSystemSyncURL',
 ] as const;
 
 for (const name of GONE) {
@@ -36,8 +40,19 @@ for (const name of GONE) {
     enumerable: false,
   });
 }
-// Ways to the disk and to service workers that hang on `navigator`.
-for (const name of ['storage', 'serviceWorker', 'locks', 'storageBuckets', 'connection', 'sendBeacon']) {
+// Ways to the disk, to service workers and to devices that hang on `navigator`.
+for (const name of [
+  'storage',
+  'serviceWorker',
+  'locks',
+  'storageBuckets',
+  'connection',
+  'sendBeacon',
+  'hid',
+  'serial',
+  'usb',
+  'gpu',
+]) {
   for (let at: object | null = navigator; at; at = Object.getPrototypeOf(at))
     if (Object.hasOwn(at, name)) Reflect.deleteProperty(at, name);
 }

@@ -81,9 +81,7 @@ const Tab = () => {
       if (path === '/forgotten')
         return (
           <Bare>
-            <div className="paper pad">
-              <Forgotten />
-            </div>
+            <Forgotten />
           </Bare>
         );
       return (

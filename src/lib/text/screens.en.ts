@@ -23,8 +23,7 @@ export const screens = {
   'home.copyAddress': 'Copy address',
   'home.copied': 'Address copied',
   'home.notCopied': 'The browser did not let Vouch copy. Select the address and copy it yourself.',
-  'home.onNetwork': 'On {network}. Balances are not shown yet.',
-  'home.noNode': 'On {network}, with no node chosen. Orders can be signed, transactions need a node.',
+  'home.noNode': 'No node is chosen for {network}. Orders can be signed, transactions need a node.',
   'home.waiting': 'Waiting for you',
   'home.sites.loading': 'Looking up connected sites',
   'home.sites.none': 'No site is connected',
@@ -113,6 +112,7 @@ export const screens = {
   'onboarding.import.title': 'Import a wallet',
   'onboarding.import.lead':
     'Paste the whole phrase into the first field, or type it word by word. It stays on this computer.',
+  'onboarding.import.keyLead': 'One account from one key. There is no phrase for it, so keep an export file afterwards.',
   'onboarding.import.kind': 'What do you have',
   'onboarding.import.phrase': 'Phrase',
   'onboarding.import.private-key': 'Private key',

@@ -67,11 +67,9 @@ export const Home = ({ wallet }: { wallet: OpenWallet }) => {
       <section className="own" aria-labelledby="own">
         <h1 id="own">{visible(current?.name ?? t('home.account'))}</h1>
         <CopyAddress address={wallet.selected} />
-        <p className="muted t-sm">
-          {wallet.network.rpcUrl
-            ? t('home.onNetwork', { network: visible(wallet.network.name) })
-            : t('home.noNode', { network: visible(wallet.network.name) })}
-        </p>
+        {!wallet.network.rpcUrl && (
+          <p className="muted t-sm">{t('home.noNode', { network: visible(wallet.network.name) })}</p>
+        )}
       </section>
       <Waiting requests={wallet.waiting} />
       <Sites />

@@ -54,7 +54,7 @@ export const Shell = ({ wallet, wide, children }: Props) => {
     <div className={wide ? 'tab shell' : 'popup'}>
       <header className={wide ? 'topbar' : 'bar'}>
         {wide && (
-          <Link className="logo" href="/">
+          <Link className="logo" href="/" aria-label={t('app.name')}>
             <Logo />
             <span>{t('app.name')}</span>
           </Link>

@@ -68,7 +68,13 @@ export const ImportWallet = () => {
   return (
     <Sheet
       title={t(step === 'secret' ? 'onboarding.import.title' : 'onboarding.password.title')}
-      lead={t(step === 'secret' ? 'onboarding.import.lead' : 'onboarding.password.lead')}
+      lead={t(
+        step === 'secret'
+          ? kind === 'phrase'
+            ? 'onboarding.import.lead'
+            : 'onboarding.import.keyLead'
+          : 'onboarding.password.lead',
+      )}
     >
       <form className="stack-lg" onSubmit={submit} autoComplete="off">
         {/* What was typed stays in its fields while the password is chosen. */}
@@ -94,7 +100,7 @@ export const ImportWallet = () => {
             </div>
           </fieldset>
           {kind === 'phrase' ? (
-            <WordFields ref={words} />
+            <WordFields ref={words} told={error !== null} />
           ) : (
             <SecretField
               ref={key}

@@ -14,7 +14,9 @@ export type WordFieldsHandle = { words: () => string[]; clear: () => void; point
 
 const known = new Set(wordlist);
 
-export const WordFields = ({ ref }: { ref: Ref<WordFieldsHandle> }) => {
+type Props = { ref: Ref<WordFieldsHandle> /** the screen says what is wrong already */; told?: boolean };
+
+export const WordFields = ({ ref, told }: Props) => {
   const list = useRef<HTMLOListElement>(null);
   const [count, setCount] = useState<Count>(12);
   const [shown, setShown] = useState(false);
@@ -130,6 +132,7 @@ export const WordFields = ({ ref }: { ref: Ref<WordFieldsHandle> }) => {
       </ol>
       <p className="wrong" role="alert">
         {wrong.size > 0 &&
+          !told &&
           t(wrong.size === 1 ? 'onboarding.import.wrongOne' : 'onboarding.import.wrongMany', {
             words: [...wrong]
               .sort((a, b) => a - b)

@@ -5,7 +5,6 @@ import type { Text } from '../../lib/text.ts';
 import { CallError } from '../../messaging/call.ts';
 import type { Proof } from '../../messaging/ui-lane.ts';
 import { Button } from '../components/button.tsx';
-import { Note } from '../components/note.tsx';
 import { coolDown, StretchError } from '../stretch.ts';
 import { t } from '../text.ts';
 import { HeldBack } from '../unlock/held-back.tsx';
@@ -66,13 +65,13 @@ export const ProofForm = ({ verb, danger, ready, onProof, children, beside }: Pr
 
   return (
     <form className="stack-lg narrow-form" onSubmit={(event) => void submit(event)} autoComplete="off">
-      <SecretField ref={field} label={t('secrets.password')} />
+      <SecretField
+        ref={field}
+        label={t('secrets.password')}
+        {...(error && { error: t(error) })}
+        onInput={() => setError(null)}
+      />
       {children}
-      {error && (
-        <Note level="care" alert>
-          {t(error)}
-        </Note>
-      )}
       {retryAt && <HeldBack until={retryAt} />}
       {busy && <Progress done={done} label={t('unlock.stretching')} />}
       <div className="steps">

@@ -1,5 +1,5 @@
 import { ChevronLeft } from 'lucide-react';
-import { type ReactNode, useEffect } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import { Link } from 'wouter';
 import { Icon } from '../components/icon.tsx';
 import { t } from '../text.ts';
@@ -16,9 +16,14 @@ export const Page = ({
   back?: string;
   children: ReactNode;
 }) => {
+  const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     document.title = `${title} - ${t('app.name')}`;
   }, [title]);
+  // The link that led here may have gone with its screen: keyboard and screen reader go on from the title.
+  useEffect(() => {
+    if (document.activeElement === document.body) heading.current?.focus();
+  }, []);
   return (
     <div className="page">
       {back && (
@@ -27,7 +32,9 @@ export const Page = ({
           {t(back === '/secrets' ? 'settings.toSecrets' : 'settings.toSettings')}
         </Link>
       )}
-      <h1>{title}</h1>
+      <h1 ref={heading} tabIndex={-1}>
+        {title}
+      </h1>
       {lead && <p className="muted">{lead}</p>}
       {children}
     </div>
