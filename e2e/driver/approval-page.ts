@@ -127,7 +127,7 @@ const meetConditions = async (page: Page): Promise<void> => {
 /** Approves the request that the page shows, after it has stood still for as long as the page asks for. */
 export const pressApprove = async (page: Page, request: PendingRequest): Promise<void> => {
   await meetConditions(page);
-  const approve = page.locator('[data-testid="approve"]:not([data-rests]):not([aria-disabled="true"])');
+  const approve = page.locator('[data-testid="approve"]:not([data-resting]):not([aria-disabled="true"])');
   await approve.waitFor({ timeout: LIMIT_MS }).catch(async (error) => {
     throw new DriverError(
       `"${request.title}" cannot be approved. The page says:\n${await page.locator('body').innerText()}`,

@@ -82,7 +82,9 @@ export const chooseNetwork = async (page: Page, chainId: number): Promise<void> 
     throw new DriverError(`The popup offers no network with chain id ${chainId}.`, { cause });
   });
   await choice.click();
-  await page.locator(`[data-testid="network"][data-chain-id="${chainId}"]`).waitFor({ timeout: LIMIT_MS });
+  await page
+    .locator(`[data-testid="network-${chainId}"][aria-pressed="true"]`)
+    .waitFor({ state: 'attached', timeout: LIMIT_MS });
 };
 
 export const accountsOn = async (page: Page): Promise<string[]> => {
@@ -92,20 +94,22 @@ export const accountsOn = async (page: Page): Promise<string[]> => {
 
 export type Signature = { kind: string; origin: string; title: string; state: string; digest: string };
 
-/** What the activity screen lists, newest first. */
-export const activityOn = async (page: Page): Promise<Signature[]> => {
-  await page.getByTestId('activity').waitFor({ timeout: LIMIT_MS });
-  return page.getByTestId('activity-entry').evaluateAll((entries) =>
-    entries.map((entry) => {
-      const data = entry instanceof HTMLElement ? entry.dataset : {};
-      const headline = entry.querySelector('[data-part="headline"]');
-      return {
-        kind: data.kind ?? '',
-        origin: data.origin ?? '',
-        title: headline instanceof HTMLElement ? headline.innerText.replace(/\s+/g, ' ').trim() : '',
-        state: data.state ?? '',
-        digest: data.digest ?? '',
-      };
+/** Requests that are granted, not signed. */
+const UNSIGNED = ['connect', 'add-network', 'switch-network'];
+/** How a request ended that was signed. */
+const SIGNED = ['approved', 'delivered', 'sent', 'confirmed', 'failed'];
+
+/** What the activity screen says was signed, newest first. */
+export const signaturesOn = async (page: Page): Promise<Signature[]> => {
+  const entries = page.getByTestId('activity-entry');
+  await entries.or(page.getByTestId('activity-empty')).first().waitFor({ timeout: LIMIT_MS });
+  const listed = await entries.evaluateAll((elements) =>
+    elements.map((element) => {
+      const { kind = '', origin = '', state = '', digest = '' } = element instanceof HTMLElement ? element.dataset : {};
+      const headline = element.querySelector('[data-part="headline"]');
+      const title = headline instanceof HTMLElement ? headline.innerText.replace(/\s+/g, ' ').trim() : '';
+      return { kind, origin, title, state, digest };
     }),
   );
+  return listed.filter(({ kind, state }) => SIGNED.includes(state) && !UNSIGNED.includes(kind));
 };

@@ -32,12 +32,12 @@ import { DriverError } from './error.ts';
 import {
   APPROVE,
   accountsOn,
-  activityOn,
   chooseNetwork,
   goThroughWelcome,
   lockPopup,
   POPUP,
   type Signature,
+  signaturesOn,
   TAB,
   unlockPopup,
 } from './screens.ts';
@@ -73,7 +73,7 @@ export type Vouch = {
    */
   approve(choice?: { id?: string; expect?: Record<string, string> }): Promise<void>;
   reject(choice?: { id?: string }): Promise<void>;
-  /** What the activity screen lists, newest first. */
+  /** What the activity screen says was signed, newest first. */
   signatures(): Promise<Signature[]>;
   /** Stops the service worker where it stands. The next message starts another. Gives back the target that ended, or null. */
   killWorker(): Promise<string | null>;
@@ -198,7 +198,7 @@ export const launchVouch = async (options: LaunchOptions = {}): Promise<Vouch> =
       const { page, request } = await find(id, undefined);
       await pressReject(page, request);
     },
-    signatures: () => withPage(`${TAB}#/activity`, activityOn),
+    signatures: () => withPage(`${TAB}#/activity`, signaturesOn),
     killWorker: async () => {
       const target = await workerTarget(context, base);
       await stopWorker(context, base);

@@ -25,7 +25,11 @@ export const Activity = () => {
     <Page title={t('activity.title')}>
       {!answer && <p className="muted">{t('activity.loading')}</p>}
       {answer && 'error' in answer && <Note level="care">{t(answer.error)}</Note>}
-      {answer && 'ok' in answer && lines.length === 0 && <p className="muted">{t('activity.empty')}</p>}
+      {answer && 'ok' in answer && lines.length === 0 && (
+        <p className="muted" data-testid="activity-empty">
+          {t('activity.empty')}
+        </p>
+      )}
       {sites.length > 1 && (
         <label className="picker">
           <span>{t('activity.site')}</span>
