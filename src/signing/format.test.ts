@@ -22,10 +22,17 @@ test.each([
 });
 
 test('dollars have two decimals or all that there are', () => {
-  expect([dollars('1720'), dollars('0.77'), dollars('1234.5'), dollars('0.00001')]).toEqual(['$1,720.00', '$0.77', '$1,234.50', '$0.00001']);
+  expect([dollars('1720'), dollars('0.77'), dollars('1234.5'), dollars('0.00001')]).toEqual([
+    '$1,720.00',
+    '$0.77',
+    '$1,234.50',
+    '$0.00001',
+  ]);
 });
 
-const decimal = fc.tuple(fc.bigInt({ min: 0n, max: 10n ** 30n }), fc.nat(18)).map(([value, places]) => ({ value, places, text: fixed(value, places) }));
+const decimal = fc
+  .tuple(fc.bigInt({ min: 0n, max: 10n ** 30n }), fc.nat(18))
+  .map(([value, places]) => ({ value, places, text: fixed(value, places) }));
 
 test('times and compare are exact', () => {
   fc.assert(

@@ -32,29 +32,38 @@ describe('parseJson', () => {
   });
 
   test('takes exactly what JSON.parse takes, and fails with its own error alone', () => {
-    const characters = fc.constantFrom(...'{}[]",:0123456789-+.eE\\utrnfalse \n\u0000é'.split(''), '{"a":', '"b"', '1e5');
+    const characters = fc.constantFrom(
+      ...'{}[]",:0123456789-+.eE\\utrnfalse \n\u0000é'.split(''),
+      '{"a":',
+      '"b"',
+      '1e5',
+    );
     fc.assert(
-      fc.property(fc.array(characters, { maxLength: 24 }).map((parts) => parts.join('')), (text) => {
-        let right: unknown;
-        try {
-          right = JSON.parse(text);
-        } catch {
-          expect(() => parseJson(text)).toThrow(RequestError);
-          return;
-        }
-        try {
-          expect(plain(parseJson(text))).toEqual(right);
-        } catch (error) {
-          expect(error).toBeInstanceOf(RequestError);
-          expect((error as RequestError).text.id).toMatch(/duplicateKey|halfCharacter/);
-        }
-      }),
+      fc.property(
+        fc.array(characters, { maxLength: 24 }).map((parts) => parts.join('')),
+        (text) => {
+          let right: unknown;
+          try {
+            right = JSON.parse(text);
+          } catch {
+            expect(() => parseJson(text)).toThrow(RequestError);
+            return;
+          }
+          try {
+            expect(plain(parseJson(text))).toEqual(right);
+          } catch (error) {
+            expect(error).toBeInstanceOf(RequestError);
+            expect((error as RequestError).text.id).toMatch(/duplicateKey|halfCharacter/);
+          }
+        },
+      ),
       { numRuns: 3000 },
     );
   });
 
   test('keeps numbers as they are written', () => {
-    for (const number of ['9007199254740993', '1e+30', '-0', '1.10', '0.1e-7']) expect(parseJson(number)).toEqual({ number });
+    for (const number of ['9007199254740993', '1e+30', '-0', '1.10', '0.1e-7'])
+      expect(parseJson(number)).toEqual({ number });
   });
 
   test.each([

@@ -23,7 +23,11 @@ test('digests are those of viem, for text and for bytes', () => {
 
 test('text is text however it is sent, and nothing in it is hidden', () => {
   for (const message of ['pay\u202e\nnow', hex('pay\u202e\nnow')])
-    expect(read(message, ACCOUNT).message).toMatchObject({ text: 'pay\u202e\nnow', shown: 'pay⟨U+202E⟩\nnow', hashOnly: false });
+    expect(read(message, ACCOUNT).message).toMatchObject({
+      text: 'pay\u202e\nnow',
+      shown: 'pay⟨U+202E⟩\nnow',
+      hashOnly: false,
+    });
   expect(read('0xff00', ACCOUNT).message).toMatchObject({ text: null, shown: '0xff00' });
   expect(read('0x', ACCOUNT).message).toMatchObject({ text: '', shown: '' });
   expect(read('0xyz', ACCOUNT).message.text).toBe('0xyz');
@@ -48,7 +52,15 @@ test('the account comes second, or first where only that makes sense', () => {
   expect(read('hello', ACCOUNT, 'password').account).toBe(ACCOUNT);
 });
 
-test.each([[[]], [['hello']], [['hello', 'world']], [[1, ACCOUNT]], [['0xabc', ACCOUNT]], [['hello', ACCOUNT, 1, 2]], [[null, null]]])('refuses %j', (params) => {
+test.each([
+  [[]],
+  [['hello']],
+  [['hello', 'world']],
+  [[1, ACCOUNT]],
+  [['0xabc', ACCOUNT]],
+  [['hello', ACCOUNT, 1, 2]],
+  [[null, null]],
+])('refuses %j', (params) => {
   expect(() => read(...params)).toThrow(RequestError);
 });
 

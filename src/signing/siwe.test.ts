@@ -5,7 +5,8 @@ import { hostOf, parseSiwe } from './siwe.ts';
 
 const ADDRESS = '0xC02aaA39b223FE8D0A0e5C4F27eAD9083C756Cc2';
 const HEAD = `service.org wants you to sign in with your Ethereum account:\n${ADDRESS}\n\n`;
-const REST = 'URI: https://service.org/login\nVersion: 1\nChain ID: 1\nNonce: 32891757\nIssued At: 2021-09-30T16:25:24.000Z';
+const REST =
+  'URI: https://service.org/login\nVersion: 1\nChain ID: 1\nNonce: 32891757\nIssued At: 2021-09-30T16:25:24.000Z';
 const FULL = `${HEAD}I accept: https://service.org/tos\n\n${REST}\nExpiration Time: 2021-10-30T16:25:24Z\nNot Before: 2021-09-30T16:25:24+02:00\nRequest ID: a-1\nResources:\n- ipfs://Qme7\n- https://example.com/x`;
 
 test('reads every field', () => {
@@ -31,11 +32,31 @@ test('reads every field', () => {
 test('reads what viem writes', () => {
   const date = fc.date({ min: new Date('1970-01-02'), max: new Date('9990-01-01'), noInvalidDate: true });
   fc.assert(
-    fc.property(fc.webAuthority(), date, fc.integer({ min: 1, max: 2 ** 40 }), fc.option(fc.stringMatching(/^[\w .,-]{1,30}$/), { nil: undefined }), (domain, issuedAt, chainId, statement) => {
-      fc.pre(!domain.includes('@') && URL.canParse(`https://${domain}`) && !/^\[/.test(domain));
-      const message = createSiweMessage({ address: ADDRESS, chainId, domain, nonce: 'abcdefgh1', uri: `https://${domain}/x`, version: '1', issuedAt, ...(statement ? { statement } : {}) });
-      expect(parseSiwe(message)).toMatchObject({ domain, chainId, issuedAt: Math.floor(issuedAt.getTime() / 1000), ...(statement ? { statement } : {}) });
-    }),
+    fc.property(
+      fc.webAuthority(),
+      date,
+      fc.integer({ min: 1, max: 2 ** 40 }),
+      fc.option(fc.stringMatching(/^[\w .,-]{1,30}$/), { nil: undefined }),
+      (domain, issuedAt, chainId, statement) => {
+        fc.pre(!domain.includes('@') && URL.canParse(`https://${domain}`) && !/^\[/.test(domain));
+        const message = createSiweMessage({
+          address: ADDRESS,
+          chainId,
+          domain,
+          nonce: 'abcdefgh1',
+          uri: `https://${domain}/x`,
+          version: '1',
+          issuedAt,
+          ...(statement ? { statement } : {}),
+        });
+        expect(parseSiwe(message)).toMatchObject({
+          domain,
+          chainId,
+          issuedAt: Math.floor(issuedAt.getTime() / 1000),
+          ...(statement ? { statement } : {}),
+        });
+      },
+    ),
   );
 });
 
@@ -69,7 +90,8 @@ test('damaging a message never throws, and never changes what it says without be
     fc.property(fc.nat(FULL.length), fc.nat(4), fc.string({ maxLength: 3 }), (at, cut, put) => {
       const text = FULL.slice(0, at) + put + FULL.slice(at + cut);
       const found = parseSiwe(text);
-      if (found && found !== 'malformed') expect(text.startsWith(`${found.scheme ? `${found.scheme}://` : ''}${found.domain} wants`)).toBe(true);
+      if (found && found !== 'malformed')
+        expect(text.startsWith(`${found.scheme ? `${found.scheme}://` : ''}${found.domain} wants`)).toBe(true);
     }),
     { numRuns: 1000 },
   );
@@ -77,5 +99,6 @@ test('damaging a message never throws, and never changes what it says without be
 
 test('a host is one that cannot be mistaken', () => {
   expect(hostOf('https://a.example:8443/x')).toBe('a.example:8443');
-  for (const uri of ['https://a.example@evil.example', 'did:key:z6', 'ipfs', 'https://']) expect(hostOf(uri)).toBeNull();
+  for (const uri of ['https://a.example@evil.example', 'did:key:z6', 'ipfs', 'https://'])
+    expect(hostOf(uri)).toBeNull();
 });

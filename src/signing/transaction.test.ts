@@ -2,16 +2,25 @@ import { Signature, Transaction } from 'ethers';
 import fc from 'fast-check';
 import { keccak256, serializeTransaction } from 'viem';
 import { describe, expect, test } from 'vitest';
-import { RequestError } from './request-error.ts';
 import { checksum } from './address.ts';
-import { encodeSigned, readTransactionParams, type TransactionPlan, transactionDigest, transactionHash, unsignedBytes } from './transaction.ts';
+import { RequestError } from './request-error.ts';
+import {
+  encodeSigned,
+  readTransactionParams,
+  type TransactionPlan,
+  transactionDigest,
+  transactionHash,
+  unsignedBytes,
+} from './transaction.ts';
 
 const FROM = '0xf39Fd6e51aad88F6F4ce6aB8827279cffFb92266';
 const hex = (bytes: Uint8Array): `0x${string}` => `0x${Buffer.from(bytes).toString('hex')}`;
 const read = (transaction: unknown) => readTransactionParams(JSON.stringify([transaction]));
 
 const wei = fc.bigInt({ min: 0n, max: 2n ** 256n - 1n });
-const word = fc.bigInt({ min: 1n, max: 2n ** 255n }).map((value) => `0x${value.toString(16).padStart(64, '0')}` as const);
+const word = fc
+  .bigInt({ min: 1n, max: 2n ** 255n })
+  .map((value) => `0x${value.toString(16).padStart(64, '0')}` as const);
 const plans: fc.Arbitrary<TransactionPlan> = fc
   .record({
     chainId: fc.integer({ min: 1, max: 2 ** 50 }),
@@ -23,7 +32,11 @@ const plans: fc.Arbitrary<TransactionPlan> = fc
     gasLimit: fc.bigInt({ min: 0n, max: 2n ** 60n }).map(String),
     fees: fc.tuple(fc.bigInt({ min: 0n, max: 2n ** 100n }), fc.bigInt({ min: 0n, max: 2n ** 100n })),
   })
-  .map(({ fees: [tip, rest], ...plan }) => ({ ...plan, maxPriorityFeePerGas: String(tip), maxFeePerGas: String(tip + rest) }));
+  .map(({ fees: [tip, rest], ...plan }) => ({
+    ...plan,
+    maxPriorityFeePerGas: String(tip),
+    maxFeePerGas: String(tip + rest),
+  }));
 
 const forViem = (plan: TransactionPlan) => ({
   type: 'eip1559' as const,
@@ -54,7 +67,17 @@ test('the bytes are those of viem and ethers, unsigned and signed', () => {
 });
 
 test('ethers recovers the fields of a signed transaction', () => {
-  const plan: TransactionPlan = { chainId: 31337, from: FROM, to: null, value: '0', data: '0x00', nonce: 0, gasLimit: '21000', maxFeePerGas: '2', maxPriorityFeePerGas: '1' };
+  const plan: TransactionPlan = {
+    chainId: 31337,
+    from: FROM,
+    to: null,
+    value: '0',
+    data: '0x00',
+    nonce: 0,
+    gasLimit: '21000',
+    maxFeePerGas: '2',
+    maxPriorityFeePerGas: '1',
+  };
   const signature = { r: `0x${'11'.repeat(32)}`, s: `0x${'22'.repeat(32)}`, yParity: 1 } as const;
   const signed = Transaction.from(encodeSigned(plan, signature));
   expect(signed.hash).toBe(transactionHash(encodeSigned(plan, signature)));
@@ -66,9 +89,37 @@ describe('eth_sendTransaction', () => {
   test('reads what is there and leaves out what is not', () => {
     expect(read({ from: FROM.toLowerCase() })).toEqual({ from: FROM, to: null, value: '0', data: '0x' });
     expect(
-      read({ from: FROM, to: FROM, value: '0xde0b6b3a7640000', data: '0xAB', input: '0xab', gas: '0x5208', nonce: '0x0', chainId: '0x7a69', type: '0x2', maxFeePerGas: '0x2', maxPriorityFeePerGas: '0x1', accessList: [] }),
-    ).toEqual({ from: FROM, to: FROM, value: '1000000000000000000', data: '0xab', gasLimit: '21000', nonce: 0, chainId: 31337, maxFeePerGas: '2', maxPriorityFeePerGas: '1' });
-    expect(read({ from: FROM, to: '', chainId: 1, gasPrice: '0x1', gasLimit: '0x1', nonce: null })).toMatchObject({ to: null, chainId: 1, gasPrice: '1', gasLimit: '1' });
+      read({
+        from: FROM,
+        to: FROM,
+        value: '0xde0b6b3a7640000',
+        data: '0xAB',
+        input: '0xab',
+        gas: '0x5208',
+        nonce: '0x0',
+        chainId: '0x7a69',
+        type: '0x2',
+        maxFeePerGas: '0x2',
+        maxPriorityFeePerGas: '0x1',
+        accessList: [],
+      }),
+    ).toEqual({
+      from: FROM,
+      to: FROM,
+      value: '1000000000000000000',
+      data: '0xab',
+      gasLimit: '21000',
+      nonce: 0,
+      chainId: 31337,
+      maxFeePerGas: '2',
+      maxPriorityFeePerGas: '1',
+    });
+    expect(read({ from: FROM, to: '', chainId: 1, gasPrice: '0x1', gasLimit: '0x1', nonce: null })).toMatchObject({
+      to: null,
+      chainId: 1,
+      gasPrice: '1',
+      gasLimit: '1',
+    });
   });
 
   test.each([

@@ -1,5 +1,5 @@
-import fc from 'fast-check';
 import { TypedDataEncoder } from 'ethers';
+import fc from 'fast-check';
 import { hashTypedData } from 'viem';
 import { describe, expect, test } from 'vitest';
 import published from './published-digests.json' with { type: 'json' };
@@ -13,7 +13,9 @@ const parse = (data: unknown) => readTypedDataParams(JSON.stringify([ACCOUNT, da
 const parseText = (text: string) => readTypedDataParams(`["${ACCOUNT}",${text}]`).data;
 /** One member of one type, with its value as JSON text. */
 const one = (type: string, value: string) =>
-  parseText(`{"types":{"T":[{"name":"a","type":"${type}"}]},"primaryType":"T","domain":{"name":"N"},"message":{"a":${value}}}`);
+  parseText(
+    `{"types":{"T":[{"name":"a","type":"${type}"}]},"primaryType":"T","domain":{"name":"N"},"message":{"a":${value}}}`,
+  );
 const errorOf = (run: () => unknown): string => {
   try {
     run();
@@ -30,7 +32,12 @@ test.each(published)('$source', ({ digest, data }) => {
 });
 
 type Member = { name: string; type: string };
-type Data = { types: Record<string, Member[]>; primaryType: string; domain: Record<string, unknown>; message: Record<string, unknown> };
+type Data = {
+  types: Record<string, Member[]>;
+  primaryType: string;
+  domain: Record<string, unknown>;
+  message: Record<string, unknown>;
+};
 
 const integerTypes = Array.from({ length: 32 }, (_, i) => 8 * (i + 1));
 const atom = fc.oneof(
@@ -41,15 +48,16 @@ const atom = fc.oneof(
 const hex = (bytes: Uint8Array) => `0x${Buffer.from(bytes).toString('hex')}`;
 
 /** A value as a page would hold it; integers are bigint here and become text in JSON. */
-const valueOf = (types: Record<string, Member[]>, type: string): fc.Arbitrary<unknown> => {
+const valuesOf = (types: Record<string, Member[]>, type: string): fc.Arbitrary<unknown> => {
   const list = /^(.*)\[(\d*)\]$/.exec(type);
   if (list) {
     const [, item = '', length] = list;
     const size = length ? { minLength: Number(length), maxLength: Number(length) } : { maxLength: 3 };
-    return fc.array(valueOf(types, item), size);
+    return fc.array(valuesOf(types, item), size);
   }
   const members = types[type];
-  if (members) return fc.record(Object.fromEntries(members.map((member) => [member.name, valueOf(types, member.type)])));
+  if (members)
+    return fc.record(Object.fromEntries(members.map((member) => [member.name, valuesOf(types, member.type)])));
   const integer = /^(u?)int(\d+)$/.exec(type);
   if (integer) {
     const bits = BigInt(integer[2] ?? 0);
@@ -67,24 +75,44 @@ const valueOf = (types: Record<string, Member[]>, type: string): fc.Arbitrary<un
 const schema = fc.integer({ min: 1, max: 4 }).chain((count) => {
   const membersOf = (index: number): fc.Arbitrary<Member[]> => {
     const later = Array.from({ length: count - index - 1 }, (_, i) => `Type${index + i + 1}`);
-    const base = later.length ? fc.oneof({ weight: 2, arbitrary: atom }, { weight: 1, arbitrary: fc.constantFrom(...later) }) : atom;
+    const base = later.length
+      ? fc.oneof({ weight: 2, arbitrary: atom }, { weight: 1, arbitrary: fc.constantFrom(...later) })
+      : atom;
     const type = fc.tuple(base, fc.constantFrom('', '', '', '[]', '[2]', '[][1]')).map(([of, suffix]) => of + suffix);
-    return fc.array(type, { minLength: 1, maxLength: 4 }).map((of) => of.map((item, i) => ({ name: i ? `member ${i}` : 'a', type: item })));
+    return fc
+      .array(type, { minLength: 1, maxLength: 4 })
+      .map((of) => of.map((item, i) => ({ name: i ? `member ${i}` : 'a', type: item })));
   };
-  return fc.tuple(...Array.from({ length: count }, (_, i) => membersOf(i))).map((all) => Object.fromEntries(all.map((members, i) => [`Type${i}`, members])));
+  return fc
+    .tuple(...Array.from({ length: count }, (_, i) => membersOf(i)))
+    .map((all) => Object.fromEntries(all.map((members, i) => [`Type${i}`, members])));
 });
 
 const domain = fc.record(
-  { name: fc.string(), version: fc.string(), chainId: fc.integer({ min: 1 }), verifyingContract: fc.constant(CONTRACT), salt: fc.uint8Array({ minLength: 32, maxLength: 32 }).map(hex) },
+  {
+    name: fc.string(),
+    version: fc.string(),
+    chainId: fc.integer({ min: 1 }),
+    verifyingContract: fc.constant(CONTRACT),
+    salt: fc.uint8Array({ minLength: 32, maxLength: 32 }).map(hex),
+  },
   { requiredKeys: [] },
 );
 const anyData: fc.Arbitrary<Data> = fc
   .tuple(schema, domain)
-  .chain(([types, of]) => valueOf(types, 'Type0').map((message) => ({ types, primaryType: 'Type0', domain: { ...of }, message: message as Record<string, unknown> })))
+  .chain(([types, of]) =>
+    valuesOf(types, 'Type0').map((message) => ({
+      types,
+      primaryType: 'Type0',
+      domain: { ...of },
+      message: message as Record<string, unknown>,
+    })),
+  )
   // An empty text in the domain means "not there" (dYdX).
-  .filter(({ domain: of }) => of['name'] !== '' && of['version'] !== '');
+  .filter(({ domain: of }) => of.name !== '' && of.version !== '');
 
-const asText = (data: unknown) => JSON.stringify(data, (_, value) => (typeof value === 'bigint' ? value.toString() : value));
+const asText = (data: unknown) =>
+  JSON.stringify(data, (_, value) => (typeof value === 'bigint' ? value.toString() : value));
 
 /** Paths of all leaves, as keys to follow. An empty list is a leaf. */
 const leaves = (value: unknown, path: (string | number)[] = []): (string | number)[][] => {
@@ -126,7 +154,8 @@ describe('over generated schemas', () => {
         const old = holder[last];
         if (typeof old === 'boolean') holder[last] = !old;
         else if (typeof old === 'bigint') holder[last] = old === 0n ? 1n : old - (old > 0n ? 1n : -1n);
-        else if (typeof old === 'string' && /^0x(?:[\da-f]{2})+$/.test(old)) holder[last] = `${old.slice(0, -1)}${old.endsWith('0') ? '1' : '0'}`;
+        else if (typeof old === 'string' && /^0x(?:[\da-f]{2})+$/.test(old))
+          holder[last] = `${old.slice(0, -1)}${old.endsWith('0') ? '1' : '0'}`;
         else if (typeof old === 'string' && old !== '0x') holder[last] = `${old}.`;
         else return; // an empty list or no bytes: nothing of it to change
         const after = parseText(asText(changed));
@@ -144,7 +173,9 @@ describe('over generated schemas', () => {
         const text = `["${ACCOUNT}",${asText(data)}]`;
         const place = at % text.length;
         try {
-          expect(readTypedDataParams(text.slice(0, place) + put + text.slice(place + cut)).data.digest).toMatch(/^0x[\da-f]{64}$/);
+          expect(readTypedDataParams(text.slice(0, place) + put + text.slice(place + cut)).data.digest).toMatch(
+            /^0x[\da-f]{64}$/,
+          );
         } catch (error) {
           expect(error).toBeInstanceOf(RequestError);
         }
@@ -155,15 +186,24 @@ describe('over generated schemas', () => {
 
   test('any JSON at any place of the typed data gives an error or data', () => {
     fc.assert(
-      fc.property(fc.record({ types: fc.jsonValue(), primaryType: fc.jsonValue(), domain: fc.jsonValue(), message: fc.jsonValue() }), fc.jsonValue(), (data, account) => {
-        for (const params of [[ACCOUNT, data], [account, data], data]) {
-          try {
-            readTypedDataParams(JSON.stringify(params));
-          } catch (error) {
-            expect(error).toBeInstanceOf(RequestError);
+      fc.property(
+        fc.record({
+          types: fc.jsonValue(),
+          primaryType: fc.jsonValue(),
+          domain: fc.jsonValue(),
+          message: fc.jsonValue(),
+        }),
+        fc.jsonValue(),
+        (data, account) => {
+          for (const params of [[ACCOUNT, data], [account, data], data]) {
+            try {
+              readTypedDataParams(JSON.stringify(params));
+            } catch (error) {
+              expect(error).toBeInstanceOf(RequestError);
+            }
           }
-        }
-      }),
+        },
+      ),
     );
   });
 });
@@ -199,7 +239,13 @@ describe('domain', () => {
   });
 
   test('other types than those of EIP-712 are hashed, but are no chainId and no contract', () => {
-    const declared = { ...types, EIP712Domain: [{ name: 'verifyingContract', type: 'string' }, { name: 'salt', type: 'string' }] };
+    const declared = {
+      ...types,
+      EIP712Domain: [
+        { name: 'verifyingContract', type: 'string' },
+        { name: 'salt', type: 'string' },
+      ],
+    };
     const data = parse({ ...base, types: declared, domain: { verifyingContract: 'cosmos', salt: '0' } });
     expect(data.domain).toEqual({});
     expect(data.domainFields.map((field) => field.value)).toEqual(['cosmos', '0']);
@@ -212,7 +258,8 @@ describe('values', () => {
     expect(one('uint256', '"9007199254740993"').fields[0]?.value).toBe('9007199254740993');
     for (const number of ['9007199254740993', '1000000000000000000000', '-9007199254740992'])
       expect(errorOf(() => one('int256', number))).toBe('request.rounded');
-    for (const number of ['1e+30', '1.5', '1.0', '-0']) expect(errorOf(() => one('int256', number))).toBe('request.integer');
+    for (const number of ['1e+30', '1.5', '1.0', '-0'])
+      expect(errorOf(() => one('int256', number))).toBe('request.integer');
   });
 
   test.each([
@@ -268,7 +315,12 @@ describe('values', () => {
   });
 
   test('a type may contain itself in a list', () => {
-    const types = { T: [{ name: 'v', type: 'uint8' }, { name: 'next', type: 'T[]' }] };
+    const types = {
+      T: [
+        { name: 'v', type: 'uint8' },
+        { name: 'next', type: 'T[]' },
+      ],
+    };
     const data = { types, primaryType: 'T', domain: {}, message: { v: 1n, next: [{ v: 2n, next: [] }] } };
     const parsed = parseText(asText(data));
     expect(parsed.encodeType).toBe('T(uint8 v,T[] next)');
@@ -294,18 +346,21 @@ describe('values', () => {
 
   test('types that are not used change nothing', () => {
     const data = { types: { T: [{ name: 'a', type: 'bool' }] }, primaryType: 'T', domain: {}, message: { a: true } };
-    expect(parse({ ...data, types: { ...data.types, Unused: [{ name: 'x', type: 'Nowhere' }] } }).digest).toBe(parse(data).digest);
+    expect(parse({ ...data, types: { ...data.types, Unused: [{ name: 'x', type: 'Nowhere' }] } }).digest).toBe(
+      parse(data).digest,
+    );
   });
 });
 
 describe('types', () => {
-  const withTypes = (types: unknown, primaryType: unknown = 'T') => errorOf(() => parse({ types, primaryType, domain: {}, message: { a: true, 'a b': true } }));
+  const withTypes = (types: unknown, primaryType: unknown = 'T') =>
+    errorOf(() => parse({ types, primaryType, domain: {}, message: { a: true, 'a b': true } }));
   const member = [{ name: 'a', type: 'bool' }];
 
   test.each([
     [{ T: member, 'a b': member }, 'request.typeName'],
     [{ T: member, 'T(': member }, 'request.typeName'],
-    [{ T: member, 'Т': member }, 'request.typeName'],
+    [{ T: member, Т: member }, 'request.typeName'],
     [{ T: member, uint256: member }, 'request.typeName'],
     [{ T: member, address: member }, 'request.typeName'],
     [{ T: [{ name: 'a,bool b', type: 'bool' }] }, 'request.member'],
@@ -326,13 +381,15 @@ describe('types', () => {
   });
 
   test('the primary type is one of them, and not the domain', () => {
-    for (const primaryType of ['U', 1, null, 'EIP712Domain']) expect(withTypes({ T: member, EIP712Domain: [] }, primaryType)).toBe('request.primaryType');
+    for (const primaryType of ['U', 1, null, 'EIP712Domain'])
+      expect(withTypes({ T: member, EIP712Domain: [] }, primaryType)).toBe('request.primaryType');
     expect(withTypes({ T: [{ name: 'a b', type: 'bool' }] })).toBe('none');
   });
 });
 
 test('params are an account and typed data', () => {
-  for (const text of ['[]', `["${ACCOUNT}"]`, `["${ACCOUNT}",{},1]`]) expect(errorOf(() => readTypedDataParams(text))).toBe('request.params');
+  for (const text of ['[]', `["${ACCOUNT}"]`, `["${ACCOUNT}",{},1]`])
+    expect(errorOf(() => readTypedDataParams(text))).toBe('request.params');
   expect(errorOf(() => readTypedDataParams(`["${ACCOUNT}",1]`))).toBe('request.typedData');
   expect(errorOf(() => readTypedDataParams('["0x1",{}]'))).toBe('request.address');
 });

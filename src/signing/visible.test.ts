@@ -21,8 +21,15 @@ test('line ends and tabs stay in a text of several lines', () => {
 });
 
 test('two texts never look the same, and nothing hidden is left', () => {
-  const text = fc.string({ unit: fc.oneof(fc.constantFrom('\u202e', '\u200b', '⟨', '⟩', 'U', '+', '2', '0', 'E', 'B'), fc.string({ unit: 'binary', maxLength: 1 })), maxLength: 16 });
-  const spelled = (shown: string) => shown.replace(/⟨U\+([\dA-F]{4,6})⟩/g, (_, hex: string) => String.fromCodePoint(Number.parseInt(hex, 16)));
+  const text = fc.string({
+    unit: fc.oneof(
+      fc.constantFrom('\u202e', '\u200b', '⟨', '⟩', 'U', '+', '2', '0', 'E', 'B'),
+      fc.string({ unit: 'binary', maxLength: 1 }),
+    ),
+    maxLength: 16,
+  });
+  const spelled = (shown: string) =>
+    shown.replace(/⟨U\+([\dA-F]{4,6})⟩/g, (_, hex: string) => String.fromCodePoint(Number.parseInt(hex, 16)));
   fc.assert(
     fc.property(text, (original) => {
       expect(spelled(visible(original))).toBe(original);
