@@ -34,9 +34,7 @@ export type Hands = {
   changed: () => void;
 };
 
-export type Asked = Omit<ApprovalRecord, 'id' | 'state' | 'createdAt' | 'surfaced'> & {
-  /** whether a window may open by itself */ window: boolean;
-};
+export type Asked = Omit<ApprovalRecord, 'id' | 'state' | 'createdAt' | 'surfaced'>;
 
 /** How long a request waits for an answer, in ms, unless its own payload ends sooner. */
 export const EXPIRES_MS = 30 * 60_000;
@@ -62,15 +60,19 @@ const end = (record: ApprovalRecord, { state, why, reason }: Obstacle): Approval
   ended: { id: why },
 });
 
-const surface = async (record: ApprovalRecord, window: boolean): Promise<void> => {
-  await take('surface', async () => {
-    if (window) await showWindow(record.id);
-    await locked(async () => {
-      const current = await readRecord(record.id);
-      if (current) await writeRecord({ ...current, surfaced: true });
+/** One at a time: a page that asks again and a worker that has just woken would open a window each. */
+const surface = (id: string): Promise<void> =>
+  withLock('surface', async () => {
+    const found = await readRecord(id);
+    if (!found || found.surfaced || !isWaiting(found)) return;
+    await take('surface', async () => {
+      if (found.window) await showWindow(id);
+      await locked(async () => {
+        const current = await readRecord(id);
+        if (current) await writeRecord({ ...current, surfaced: true });
+      });
     });
   });
-};
 
 /** The record of a request that was sent before, if there is one. */
 export const findRequest = async (documentId: string, requestId: string): Promise<ApprovalRecord | undefined> =>
@@ -80,7 +82,7 @@ export const findRequest = async (documentId: string, requestId: string): Promis
  * Writes a request down and shows it.
  * @throws {PageError} when the site has to wait or the queue is full
  */
-export const ask = async (hands: Hands, { window, ...asked }: Asked): Promise<{ accepted: true } | Outcome> => {
+export const ask = async (hands: Hands, asked: Asked): Promise<{ accepted: true } | Outcome> => {
   const record = await locked(async () => {
     const records = await readRecords();
     const known = records.find((one) => one.documentId === asked.documentId && one.requestId === asked.requestId);
@@ -102,7 +104,7 @@ export const ask = async (hands: Hands, { window, ...asked }: Asked): Promise<{ 
     return made;
   });
   if (record.outcome) return record.outcome;
-  if (!record.surfaced && !record.decision) await surface(record, window);
+  if (!record.surfaced && !record.decision) await surface(record.id);
   await refreshCount();
   hands.changed();
   return { accepted: true };
@@ -270,7 +272,7 @@ export const resume = async (hands: Hands): Promise<void> => {
     if (record.outcome === undefined && record.decision) await finish(hands, record.id);
     else if (isUndelivered(record) && at > record.expiresAt + EXPIRES_MS) await forget(record.id);
     else if (isUndelivered(record)) await deliver(record.id);
-    else if (isWaiting(record) && !record.surfaced) await surface(record, true);
+    else if (isWaiting(record) && !record.surfaced) await surface(record.id);
   }
   await refreshCount();
   if (due > 0) hands.changed();

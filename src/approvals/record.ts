@@ -61,6 +61,8 @@ export type ApprovalRecord = {
   /** ms since 1970: 30 minutes, or the order's own end where that is sooner */
   expiresAt: number;
   state: RecordState;
+  /** Whether a window may open by itself: the page was in front when it asked. */
+  window: boolean;
   /** Whether a window or the inbox has shown it: a closed window is not opened again. */
   surfaced: boolean;
   decision?: Decision;
