@@ -11,6 +11,7 @@ import {
 } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { Link } from 'wouter';
+import { browser } from '../../lib/browser.ts';
 import { call } from '../../messaging/call.ts';
 import type { Settings as Values } from '../../messaging/ui-lane.ts';
 import { Icon } from '../components/icon.tsx';
@@ -132,7 +133,7 @@ export const Settings = ({ wallet }: { wallet: OpenWallet }) => {
           </li>
         ))}
       </ul>
-      <p className="quiet tiny">{t('settings.version', { version: chrome.runtime.getManifest().version })}</p>
+      <p className="quiet tiny">{t('settings.version', { version: browser.runtime.getManifest().version })}</p>
     </Page>
   );
 };
