@@ -159,7 +159,8 @@ describe('personal messages', () => {
       verdict: { outcome: 'ask', findings: [] },
     });
     expect(rules(personal(signIn('bank.example')))).toEqual(['R17 forbidden', 'R17 danger']);
-    expect(rules(personal(`${signIn('app.example')}\n`))).toEqual(['R17 forbidden']);
+    expect(rules(personal(`${signIn('app.example')}\n`))).toEqual(['R17 danger']);
+    expect(rules(personal(`${signIn('bank.example')}\n`))).toEqual(['R17 forbidden']);
     expect(rules(personal(`${signIn('app.example')}\nResources:\n- urn:recap:e30`))).toEqual(['R5 forbidden']);
   });
 

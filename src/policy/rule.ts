@@ -1,6 +1,6 @@
 /** What a rule is: facts in, findings out. @module */
 import type { ReadingText } from '../signing/request-error.ts';
-import type { Siwe } from '../signing/siwe.ts';
+import type { Malformed, Siwe } from '../signing/siwe.ts';
 import type { TypedData } from '../signing/typed-data.ts';
 import type { Reading, ReadingContext } from '../venues/reading.ts';
 import type { DomainMatch } from '../venues/registry.ts';
@@ -12,7 +12,7 @@ export type Examination = {
   context: ReadingContext;
   data: TypedData | null;
   match: DomainMatch | null;
-  signIn: Siwe | 'malformed' | null;
+  signIn: Siwe | Malformed | null;
 };
 
 export type Rule = (examination: Examination) => Finding | null;

@@ -38,6 +38,7 @@ test.each([
   [hex('ab'.repeat(32)), true],
   [hex(`0x${'ab'.repeat(32)}`), true],
   ['Sign in to Gannet, nonce 1234567', false],
+  ['größte Sorgfalt beim Lesen, ja', false],
   [`0x${'ab'.repeat(31)}`, false],
   [`0x${'ab'.repeat(33)}`, false],
 ])('%s is only a hash: %s', (message, hashOnly) => {

@@ -34,7 +34,7 @@ const bytesOf = (message: string): Uint8Array => {
 
 export const readPersonalMessage = (bytes: Uint8Array): PersonalMessage => {
   const text = textOf(bytes);
-  const words = text !== null && /^[\x20-\x7e]*$/.test(text);
+  const words = text !== null && visibleLines(text) === text;
   return {
     bytes,
     text,

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { createSiweMessage } from 'viem/siwe';
 import { describe, expect, test } from 'vitest';
-import { hostOf, parseSiwe } from './siwe.ts';
+import { hostOf, isMalformed, parseSiwe } from './siwe.ts';
 
 const ADDRESS = '0xC02aaA39b223FE8D0A0e5C4F27eAD9083C756Cc2';
 const HEAD = `service.org wants you to sign in with your Ethereum account:\n${ADDRESS}\n\n`;
@@ -77,8 +77,15 @@ describe('what asks to sign in without the form', () => {
     ['other capitals', FULL.replace('Ethereum account', 'ethereum account')],
     ['other spaces', FULL.replace('wants you', 'wants\u00a0you')],
   ])('%s', (_, text) => {
-    expect(parseSiwe(text)).toBe('malformed');
+    expect(parseSiwe(text)).toMatchObject({ malformed: true });
   });
+});
+
+test('the domain of a first line is known, of anything else not', () => {
+  expect(parseSiwe(`${FULL}\n`)).toEqual({ malformed: true, claim: 'service.org' });
+  expect(parseSiwe(`https://${FULL}\n`)).toEqual({ malformed: true, claim: 'service.org' });
+  for (const text of [`\n${FULL}`, ` ${FULL}`, FULL.replace('wants you', 'wants  you')])
+    expect(parseSiwe(text)).toEqual({ malformed: true, claim: '' });
 });
 
 test('another text is no sign-in', () => {
@@ -90,7 +97,7 @@ test('damaging a message never throws, and never changes what it says without be
     fc.property(fc.nat(FULL.length), fc.nat(4), fc.string({ maxLength: 3 }), (at, cut, put) => {
       const text = FULL.slice(0, at) + put + FULL.slice(at + cut);
       const found = parseSiwe(text);
-      if (found && found !== 'malformed')
+      if (found && !isMalformed(found))
         expect(text.startsWith(`${found.scheme ? `${found.scheme}://` : ''}${found.domain} wants`)).toBe(true);
     }),
     { numRuns: 1000 },

@@ -36,11 +36,21 @@ const seconds = (time: string | undefined): number | undefined =>
 const defined = <T extends object>(value: { [K in keyof T]: T[K] | undefined }): T =>
   Object.fromEntries(Object.entries(value).filter(([, part]) => part !== undefined)) as T;
 
-/** `malformed`: it asks to sign in but is not in the form of EIP-4361, which no honest site needs. `null`: another text. */
-export const parseSiwe = (text: string): Siwe | 'malformed' | null => {
+/** Asks to sign in, but not in the form of EIP-4361. `claim`: the domain that its first line names, or nothing. */
+export type Malformed = { malformed: true; claim: string };
+
+export const isMalformed = (signIn: Siwe | Malformed): signIn is Malformed => 'malformed' in signIn;
+
+const malformed = (text: string): Malformed => ({
+  malformed: true,
+  claim: new RegExp(`^(?:https?://)?(\\S+)${ASKS}\n`).exec(text)?.[1] ?? '',
+});
+
+/** `null`: a text that does not ask to sign in. */
+export const parseSiwe = (text: string): Siwe | Malformed | null => {
   if (!/wants\s+you\s+to\s+sign\s+in\s+with\s+your\s+ethereum\s+account/i.test(text)) return null;
   const found = MESSAGE.exec(text)?.groups;
-  if (!found) return 'malformed';
+  if (!found) return malformed(text);
   const {
     scheme,
     domain = '',
@@ -56,7 +66,7 @@ export const parseSiwe = (text: string): Siwe | 'malformed' | null => {
     resources,
   } = found;
   const times = [issuedAt, expiresAt, notBefore].map(seconds);
-  if (times.some(Number.isNaN)) return 'malformed';
+  if (times.some(Number.isNaN)) return malformed(text);
   try {
     return defined<Siwe>({
       scheme,
@@ -73,7 +83,7 @@ export const parseSiwe = (text: string): Siwe | 'malformed' | null => {
       resources: resources?.split('\n- ').slice(1) ?? [],
     });
   } catch (cause) {
-    if (cause instanceof AddressError) return 'malformed';
+    if (cause instanceof AddressError) return malformed(text);
     throw cause;
   }
 };

@@ -1,6 +1,6 @@
 /** Personal messages, read: a sign-in, a key in disguise, a hash, or words. @module */
 import type { PersonalMessage } from '../signing/personal.ts';
-import type { Siwe } from '../signing/siwe.ts';
+import { isMalformed, type Malformed, type Siwe } from '../signing/siwe.ts';
 import { visible } from '../signing/visible.ts';
 import { address, type Card, exact, row, time, unreadable, words } from './adapter.ts';
 import { keyInText } from './keys.ts';
@@ -26,16 +26,16 @@ const signInCard = (siwe: Siwe): Card => ({
   ...(siwe.expiresAt === undefined ? {} : { until: siwe.expiresAt }),
 });
 
-const cardOf = (message: PersonalMessage, siwe: Siwe | 'malformed' | null): Card => {
+const cardOf = (message: PersonalMessage, siwe: Siwe | Malformed | null): Card => {
   if (message.hashOnly) return unreadable({ id: 'why.hash' }, [], true);
   if (message.text === null) return unreadable({ id: 'why.bytes' });
   const key = keyInText(message.text);
   if (key) return key;
-  if (siwe === 'malformed') return unreadable({ id: 'why.signInForm' });
-  return siwe ? signInCard(siwe) : unreadable({ id: 'why.message' });
+  if (!siwe) return unreadable({ id: 'why.message' });
+  return isMalformed(siwe) ? unreadable({ id: 'why.signInForm' }) : signInCard(siwe);
 };
 
-export const readPersonal = (message: PersonalMessage, siwe: Siwe | 'malformed' | null): Reading => ({
+export const readPersonal = (message: PersonalMessage, siwe: Siwe | Malformed | null): Reading => ({
   ...cardOf(message, siwe),
   fields: [{ path: 'message', type: message.text === null ? 'bytes' : 'string', value: message.shown }],
 });

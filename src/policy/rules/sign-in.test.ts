@@ -35,9 +35,12 @@ describe('R17: a sign-in', () => {
     expect(signInDomain(of(changes, origin))).toMatchObject({ rule: 'R17', level: 'forbidden' });
   });
 
-  test('without its form is refused', () => {
-    expect(signInForm(examination(grant, { signIn: 'malformed' }))).toMatchObject({ rule: 'R17', level: 'forbidden' });
-    expect(signInDomain(examination(grant, { signIn: 'malformed' }))).toBeNull();
+  test('without its form is refused, and a danger where it names the site itself', () => {
+    const without = (claim: string) => examination(grant, { signIn: { malformed: true, claim } });
+    for (const claim of ['', 'bank.example', 'app.example@bank.example'])
+      expect(signInForm(without(claim))).toMatchObject({ rule: 'R17', level: 'forbidden' });
+    expect(signInForm(without('app.example'))).toMatchObject({ rule: 'R17', level: 'danger' });
+    expect(signInDomain(without('bank.example'))).toBeNull();
   });
 
   test('that names another page, account, network or start says so', () => {

@@ -1,6 +1,6 @@
 /** R17: a sign-in is for the site that asks for it. @see https://eips.ethereum.org/EIPS/eip-4361 @module */
 import { sameAddress } from '../../signing/address.ts';
-import { hostOf, type Siwe } from '../../signing/siwe.ts';
+import { hostOf, isMalformed, type Siwe } from '../../signing/siwe.ts';
 import { type Examination, finding, type Rule } from '../rule.ts';
 
 type SignInRule = (siwe: Siwe, context: Examination['context']) => ReturnType<Rule>;
@@ -8,11 +8,14 @@ type SignInRule = (siwe: Siwe, context: Examination['context']) => ReturnType<Ru
 const forSignIn =
   (rule: SignInRule): Rule =>
   ({ signIn, context }) =>
-    signIn && signIn !== 'malformed' ? rule(signIn, context) : null;
+    signIn && !isMalformed(signIn) ? rule(signIn, context) : null;
 
-/** Without a readable form nobody can say which site a sign-in is for. */
-export const signInForm: Rule = ({ signIn }) =>
-  signIn === 'malformed' ? finding('R17', 'forbidden', 'rule.signInForm') : null;
+/** Some verifiers read more than the form allows: without it, only a first line that names the site itself may be signed. */
+export const signInForm: Rule = ({ signIn, context }) => {
+  if (!signIn || !isMalformed(signIn)) return null;
+  const own = signIn.claim.toLowerCase() === new URL(context.origin).host;
+  return finding('R17', own ? 'danger' : 'forbidden', 'rule.signInForm');
+};
 
 export const signInDomain = forSignIn((siwe, { origin }) => {
   const { host, protocol } = new URL(origin);
