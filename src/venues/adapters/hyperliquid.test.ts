@@ -44,6 +44,10 @@ describe('an agent', () => {
     }
   });
 
+  test('with a name that hides the rest is unread', () => {
+    expect(agent('a'.repeat(65)).kind).toBe('unreadable');
+  });
+
   test('of the test network says so', () => {
     expect(agent('bot', { hyperliquidChain: 'Testnet' })).toMatchObject({ venue: { network: 'Testnet' } });
     expect(agent('bot', { hyperliquidChain: 'mainnet' })).toMatchObject({
@@ -173,7 +177,12 @@ describe('what moves funds', () => {
       'row.network',
     ]);
     expect(send({ fromSubAccount: OTHER }).rows.map((row) => row.label)).toContain('row.subaccount');
-    expect(send({ fromSubAccount: 'x' }).kind).toBe('unreadable');
+    for (const changes of [
+      { fromSubAccount: 'x' },
+      { sourceDex: 'main perpetuals account' },
+      { destinationDex: 'a\u202e' },
+    ])
+      expect(send(changes).kind).toBe('unreadable');
   });
 
   test('moves between the own accounts', () => {

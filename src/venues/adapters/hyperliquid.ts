@@ -53,7 +53,7 @@ const venueRules: Note = { level: 'info', text: { id: 'note.venueRules', params:
 const approveAgent = (data: TypedData, context: ReadingContext): Card => {
   const message = messageOf<Chain & { agentAddress: Address; agentName: string; nonce: bigint }>(data);
   // The only end that an agent has stands at the end of its name.
-  const [, name = '', end] = matching('agentName', message.agentName, /^(.*?)(?: valid_until (\d{1,15}))?$/s);
+  const [, name = '', end] = matching('agentName', message.agentName, /^(.{0,64}?)(?: valid_until (\d{1,15}))?$/s);
   const until = end === undefined ? undefined : BigInt(end) / 1000n;
   return {
     kind: 'grant-authority',
@@ -183,7 +183,7 @@ const spotSend = (data: TypedData, context: ReadingContext): Card => {
 
 /** A market place inside the venue: empty is the main perpetuals account, `spot` the spot account, else a builder's. */
 const dexRow = (label: 'row.fromDex' | 'row.toDex', dex: string): Row =>
-  row(label, dex === '' ? words('value.mainDex') : exact(visible(dex)));
+  row(label, dex === '' ? words('value.mainDex') : exact(matching('dex', dex, /^\w{1,20}$/)[0]));
 
 const sendAsset = (data: TypedData, context: ReadingContext): Card => {
   const message = messageOf<

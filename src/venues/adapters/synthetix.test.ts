@@ -80,9 +80,9 @@ test('many orders have a row each, with what changes them below', () => {
 });
 
 test('no end and a grouping are said', () => {
-  const reading = read([{}], { expiresAfter: 0, grouping: 'positions\u200bTpsl' });
+  const reading = read([{}], { expiresAfter: 0, grouping: 'positionsTpsl' });
   expect(reading).not.toHaveProperty('validUntil');
-  expect(reading.rows.at(-1)).toMatchObject({ label: 'row.grouping', value: { text: 'positions⟨U+200B⟩Tpsl' } });
+  expect(reading.rows.at(-1)).toMatchObject({ label: 'row.grouping', value: { text: 'positionsTpsl' } });
 });
 
 test.each([
@@ -98,6 +98,10 @@ test.each([
   const reading = read([{}, changes]);
   expect(reading.kind).toBe('unreadable');
   expect(reading.fields).toHaveLength(4 + 4 + 20);
+});
+
+test('a grouping that could be read as something else is unread', () => {
+  for (const grouping of ['', 'na\u200b', 'no grouping']) expect(read([{}], { grouping }).kind).toBe('unreadable');
 });
 
 test('no orders at all are unread', () => {

@@ -162,7 +162,9 @@ const readOrders = (data: TypedData): Card => {
       row('row.leverage', words('value.setAtVenue', { venue: venue.name }), 'unsigned'),
       row('row.acceptedUntil', end === 0 ? words('value.noEnd') : time(message.expiresAfter)),
       row('row.subaccount', exact(String(message.subAccountId))),
-      ...(message.grouping === 'na' ? [] : [row('row.grouping', exact(visible(message.grouping)))]),
+      ...(message.grouping === 'na'
+        ? []
+        : [row('row.grouping', exact(matching('grouping', message.grouping, /^\w{1,30}$/)[0]))]),
     ],
     notes: [{ level: 'info', text: { id: 'note.leverage', params: { venue: venue.name } } }],
     ...(end === 0 ? {} : { validUntil: end }),
