@@ -7,7 +7,7 @@ import { t } from '../text.ts';
 
 export const First = () => (
   <div className="popup">
-    <main className="gate">
+    <main className="gate" data-testid="welcome">
       <div className="gate-form">
         <Logo className="emblem" />
         <h1>{t('home.first.title')}</h1>
