@@ -41,7 +41,7 @@ import {
   TAB,
   unlockPopup,
 } from './screens.ts';
-import { runningWorker, stopWorker, workerTarget } from './worker.ts';
+import { runningWorker, stopWorker } from './worker.ts';
 
 export type LaunchOptions = {
   /** an unpacked build; the project's `dist/` when left out */
@@ -75,8 +75,8 @@ export type Vouch = {
   reject(choice?: { id?: string }): Promise<void>;
   /** What the activity screen says was signed, newest first. */
   signatures(): Promise<Signature[]>;
-  /** Stops the service worker where it stands. The next message starts another. Gives back the target that ended, or null. */
-  killWorker(): Promise<string | null>;
+  /** Stops the service worker where it stands, and waits until it has stopped. The next message starts another. */
+  killWorker(): Promise<void>;
   /** Moves Vouch's clock forward by so many milliseconds. Only a test build (`npm run build:test`) has that clock. */
   advance(ms: number): Promise<void>;
   /** Forgets everything that Vouch holds, as after a fresh install. */
@@ -199,11 +199,7 @@ export const launchVouch = async (options: LaunchOptions = {}): Promise<Vouch> =
       await pressReject(page, request);
     },
     signatures: () => withPage(`${TAB}#/activity`, signaturesOn),
-    killWorker: async () => {
-      const target = await workerTarget(context, base);
-      await stopWorker(context, base);
-      return target;
-    },
+    killWorker: () => stopWorker(context, base),
     advance: async (ms) => {
       const worker = await runningWorker(context, base);
       const moved = await worker.evaluate(async (by) => {

@@ -37,26 +37,19 @@ const watch = async (session: CDPSession, base: string, wanted: (version: Versio
   }
 };
 
-/** The DevTools target of the worker that runs now, or null when none does. Every start gives another one. */
-export const workerTarget = async (context: BrowserContext, base: string): Promise<string | null> => {
-  const session = await context.browser()?.newBrowserCDPSession();
-  if (!session) throw new DriverError('There is no browser to ask for its workers.');
-  try {
-    const { targetInfos } = await session.send('Target.getTargets');
-    return targetInfos.find(({ type, url }) => type === 'service_worker' && url.startsWith(base))?.targetId ?? null;
-  } finally {
-    await session.detach();
-  }
-};
-
 /** Stops the worker, wherever it stands, and waits until it has stopped. */
 export const stopWorker = async (context: BrowserContext, base: string): Promise<void> => {
-  if (!(await workerTarget(context, base))) return;
   const { session, done } = await openSession(context);
   try {
-    const running = watch(session, base, ({ runningStatus }) => runningStatus === 'running');
+    // The browser tells at once of every worker it knows, also of those that stand still.
+    const known = watch(
+      session,
+      base,
+      ({ runningStatus }) => runningStatus === 'running' || runningStatus === 'stopped',
+    );
     await session.send('ServiceWorker.enable');
-    const { versionId } = await running;
+    const { versionId, runningStatus } = await known;
+    if (runningStatus === 'stopped') return;
     const stopped = watch(
       session,
       base,
