@@ -12,7 +12,7 @@ import {
 import artifact from './contracts/GannetMargin.json' with { type: 'json' };
 import { CHAIN_ID, MARGIN_TOKEN } from './schema.ts';
 
-export class ChainError extends Error {
+class ChainError extends Error {
   override name = 'ChainError';
 }
 

@@ -13,7 +13,7 @@ const HOST = '127.0.0.1';
 const BODY_LIMIT = 64 * 1024;
 const STEPS = new Set([5, 15, 60, 240]);
 
-export class ServerError extends Error {
+class ServerError extends Error {
   override name = 'ServerError';
 }
 
@@ -137,13 +137,14 @@ export const serve = async ({
   };
 
   const server = createServer((request, response) => {
-    const url = new URL(request.url ?? '/', 'http://gannet');
-    const file = request.method === 'GET' ? page.get(url.pathname) : undefined;
+    // Not `new URL` on the path itself: `//` is a path that a stranger may send and no URL.
+    const [path = '/', query = ''] = (request.url ?? '/').split('?');
+    const file = request.method === 'GET' ? page.get(path) : undefined;
     if (file)
       return void response.writeHead(200, { 'content-type': file.type, 'cache-control': 'no-cache' }).end(file.body);
-    const route = routes[`${request.method} ${url.pathname}`];
+    const route = routes[`${request.method} ${path}`];
     if (!route) return void sendJson(response, 404, { code: 'not-found', message: 'There is nothing here.' });
-    void route(request, url.searchParams, response).then(
+    void route(request, new URLSearchParams(query), response).then(
       (value) => value !== undefined && sendJson(response, 200, value),
       (error: unknown) => {
         if (error instanceof Refusal) return sendJson(response, 400, { code: error.code, message: error.message });

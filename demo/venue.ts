@@ -17,6 +17,7 @@ import {
   reducible,
   sideOf,
 } from './ledger.ts';
+import { createLog, type LogEntry, type OrderAnswer, type OrderStatus } from './log.ts';
 import {
   feeOf,
   MAKER_FEE,
@@ -35,35 +36,7 @@ import { MAKER, quotesAround } from './quotes.ts';
 import type { Cancel, Order, Side } from './schema.ts';
 import { checkOrder, checkSigner, Refusal, readCancel, readOrder, type Signed, spendNonce } from './verify.ts';
 
-/** One line of the venue's log. `recovered` is who signed, computed from the signature alone. */
-export type LogEntry = {
-  time: number;
-  kind: 'order' | 'cancel' | 'fill' | 'expired' | 'dropped' | 'liquidation';
-  accepted: boolean;
-  account?: Address;
-  recovered?: Address;
-  orderId?: Hex;
-  order?: Order;
-  cancel?: Cancel;
-  signature?: Hex;
-  /** What became of an accepted order at once. */
-  status?: OrderStatus;
-  /** Lots filled at once (order) or by this fill, in base units, and at what price. */
-  filled?: string;
-  price?: string;
-  fee?: string;
-  code?: string;
-  message?: string;
-};
-
-export type OrderStatus =
-  | 'filled'
-  | 'resting'
-  | 'partly filled, rest resting'
-  | 'partly filled, rest cancelled'
-  | 'cancelled';
-
-export type OrderAnswer = { orderId: Hex; status: OrderStatus; filled: string; price: string | null };
+export type { LogEntry } from './log.ts';
 
 /** One market as the venue sees it. */
 type Floor = { market: Market; book: Book; path: Path; quote: () => number };
@@ -90,8 +63,7 @@ export const createVenue = ({
     ]),
   );
   const accounts = new Map<string, Account>();
-  const log: LogEntry[] = [];
-  const listeners = new Set<(entry: LogEntry) => void>();
+  const { entries, onLine, write, tell } = createLog();
 
   const floorOf = (name: string) => {
     const floor = floors.get(name);
@@ -111,12 +83,6 @@ export const createVenue = ({
     const account = accountOf(address);
     account.balance = balance;
     return account;
-  };
-
-  const write = (entry: LogEntry) => log.push(entry);
-  let told = 0;
-  const tell = () => {
-    for (; told < log.length; told++) for (const listener of listeners) listener(log[told] as LogEntry);
   };
 
   /** Books one side of a fill: fee, position, result, note. */
@@ -328,12 +294,8 @@ export const createVenue = ({
 
   return {
     /** Every request that was accepted or refused, every fill and every end, oldest first. */
-    log: log as readonly LogEntry[],
-    /** Calls back for every new line; returns how to stop. */
-    onLog: (listener: (entry: LogEntry) => void) => {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
+    log: entries,
+    onLog: onLine,
     /** @throws {Refusal} */
     place: (request: unknown, now: number) => answer('order', () => readOrder(request), take, now),
     /** @throws {Refusal} */

@@ -1,12 +1,12 @@
 /** The venue's JSON API. @module */
 import type { Address, Hex } from 'viem';
+import type { OrderAnswer } from '../log.ts';
 import type { Candle } from '../prices.ts';
 import type { Cancel, Order } from '../schema.ts';
-import type { OrderAnswer } from '../venue.ts';
 import type { AccountView, StateView } from '../views.ts';
 
 /** What the venue refused, in its words. */
-export class VenueError extends Error {
+class VenueError extends Error {
   override name = 'VenueError';
   readonly code: string;
   constructor(code: string, message: string) {

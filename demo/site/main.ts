@@ -143,10 +143,11 @@ const send = async (make: () => Order) => {
   const held = session();
   if (!held) return askForWallet();
   try {
+    // What stands in the ticket at this press, whatever is typed while the wallet is open.
+    const order = make();
     const { rpcUrl } = await config();
     status('waiting', 'Your wallet shows this order. Nothing is signed until you approve it there.');
     await toChain(held.wallet, rpcUrl);
-    const order = make();
     const signature = await signOrder(held.wallet, order);
     const { status: what, filled, price } = await placeOrder(order, signature);
     const base = marketNamed(order.market)?.base ?? '';

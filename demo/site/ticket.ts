@@ -18,7 +18,7 @@ import type { PositionView } from '../views.ts';
 import { byId, dollars, group, say } from './dom.ts';
 
 /** The trader has to change something first; the message says what. */
-export class TicketError extends Error {
+class TicketError extends Error {
   override name = 'TicketError';
 }
 
@@ -47,7 +47,7 @@ const expires = choice('expires');
 const place = byId('place', HTMLButtonElement);
 
 const plain = (input: HTMLInputElement) => input.value.replace(/[,\s]/g, '');
-export const sideChosen = (): Side => (new FormData(form).get('side') === 'short' ? 'short' : 'long');
+const sideChosen = (): Side => (new FormData(form).get('side') === 'short' ? 'short' : 'long');
 
 /** The worst price a market order takes. */
 const slipped = (market: Market, side: Side, ticks: number) => {
