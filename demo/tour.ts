@@ -46,6 +46,7 @@ const step = async (name: string, act: (picture: (page: Page) => Promise<void>) 
 /** A picture of an approval window as wide as people have it. */
 const pictureOf = async (approval: Page, picture: (page: Page) => Promise<void>) => {
   await approval.setViewportSize({ width: 400, height: 640 });
+  await approval.locator('[data-testid="approve"]:not([data-resting])').waitFor();
   await picture(approval);
 };
 

@@ -4,15 +4,19 @@
  * @module
  */
 import { resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { runnerImport } from 'vite';
 import { ROOT } from './setup.mjs';
 
-const [, , file, ...rest] = process.argv;
-if (!file) throw new Error('Which file? node scripts/ts.mjs <file.ts> [arguments]');
-process.argv.splice(1, process.argv.length, resolve(file), ...rest);
-await runnerImport(resolve(file), {
-  configFile: false,
-  root: ROOT,
-  logLevel: 'warn',
-  define: { __VOUCH_TEST__: 'false' },
-});
+/** @param {string} file @param {string[]} [args] */
+export async function runFile(file, args = []) {
+  const path = resolve(file);
+  process.argv.splice(1, process.argv.length, path, ...args);
+  await runnerImport(path, { configFile: false, root: ROOT, logLevel: 'warn' });
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const [, , file, ...args] = process.argv;
+  if (!file) throw new Error('Which file? node scripts/ts.mjs <file.ts> [arguments]');
+  await runFile(file, args);
+}

@@ -101,6 +101,7 @@ export const launchVouch = async (options: LaunchOptions = {}): Promise<Vouch> =
   const extensionId = idOf(dist);
   const base = `chrome-extension://${extensionId}/`;
   const profile = options.userDataDir ?? mkdtempSync(join(tmpdir(), 'vouch-'));
+  const isNew = !existsSync(join(profile, 'Default'));
   const context = await chromium.launchPersistentContext(profile, {
     executablePath: await findChromium(),
     headless: options.headless ?? true,
@@ -118,6 +119,12 @@ export const launchVouch = async (options: LaunchOptions = {}): Promise<Vouch> =
   const browser = await context.browser()?.newBrowserCDPSession();
   if (!browser) throw new DriverError('This Chromium gives no browser session.');
   await runningWorker(context, base);
+  if (isNew) {
+    // Vouch opens its welcome page when it is installed; left open, it would be the active tab instead of the dApp.
+    const isWelcome = (page: Page) => page.url().startsWith(`${base}${TAB}`);
+    const welcome = context.pages().find(isWelcome);
+    await (welcome ?? (await context.waitForEvent('page', { predicate: isWelcome }))).close();
+  }
 
   const close = async () => {
     await context.close();
