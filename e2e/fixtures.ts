@@ -3,7 +3,7 @@
  * `../driver` is for everybody's dApp; this file is for Vouch's own tests.
  * @module
  */
-import { test as base } from 'playwright/test';
+import { test as base, expect } from 'playwright/test';
 import { type Dapp, openDapp } from './dapp/dapp.ts';
 import { type Site, serveSite } from './dapp/server.ts';
 import { launchVouch, type Vouch } from './driver/vouch.ts';
@@ -18,6 +18,10 @@ export type Connected = { vouch: Vouch; dapp: Dapp; site: Site };
 
 type Fixtures = { vouch: Vouch; onboarded: Vouch; connected: Connected };
 type WorkerFixtures = { site: Site; otherSite: Site };
+
+/** Waits until the approval page shows so many requests. */
+export const waiting = (vouch: Vouch, count: number): Promise<void> =>
+  expect.poll(async () => (await vouch.pending()).length).toBe(count);
 
 export const connect = async (vouch: Vouch, site: Site): Promise<Dapp> => {
   const dapp = await openDapp(vouch.context, site.origin);
