@@ -7,7 +7,7 @@
 import { wordlist } from '@scure/bip39/wordlists/english.js';
 import { COMMON } from './common-passwords.ts';
 
-export const LEAST_LENGTH = 10;
+const LEAST_LENGTH = 10;
 /** 2^50 guesses at Argon2id's floor are out of reach for whoever copies the vault. */
 export const LEAST_BITS = 50;
 const STRONG_BITS = 70;
