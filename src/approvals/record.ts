@@ -87,7 +87,7 @@ export type ApprovalView = {
   account: AccountLabel | null;
   /** accounts a person can choose from (connect only) */
   accounts: AccountLabel[];
-  network: { chainId: number; name: string /** of its coin */; symbol?: string };
+  network: { chainId: number; name: string };
   createdAt: number;
   expiresAt: number;
   state: RecordState;

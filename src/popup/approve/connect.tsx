@@ -1,11 +1,10 @@
-import { Check, X } from 'lucide-react';
 import { useState } from 'react';
 import type { Note as NoteData } from '../../venues/reading.ts';
 import { lastFour } from '../components/address.tsx';
-import { Icon } from '../components/icon.tsx';
 import { Seal } from '../components/seal.tsx';
 import { t } from '../text.ts';
 import { visible } from '../visible.ts';
+import { Cans } from './cans.tsx';
 import { Foot } from './foot.tsx';
 import { headlineOf, hostOf, isLookAlike, notesOf } from './layout.ts';
 import { Everything, Headline, type LayoutProps, Notes } from './parts.tsx';
@@ -60,26 +59,10 @@ export const ConnectLayout = (props: LayoutProps) => {
             ))}
           </ul>
         </fieldset>
-        <section className="cans">
-          <div>
-            <h2>
-              <Icon of={Check} size="sm" /> {t('approve.grant.can')}
-            </h2>
-            <ul>
-              <li>{t('approve.connect.sees')}</li>
-              <li>{t('approve.connect.asks')}</li>
-            </ul>
-          </div>
-          <div className="not">
-            <h2>
-              <Icon of={X} size="sm" /> {t('approve.grant.cannot')}
-            </h2>
-            <ul>
-              <li>{t('approve.connect.noMove')}</li>
-              <li>{t('approve.connect.noOther')}</li>
-            </ul>
-          </div>
-        </section>
+        <Cans
+          can={[{ id: 'approve.connect.sees' }, { id: 'approve.connect.asks' }]}
+          cannot={[{ id: 'approve.connect.noMove' }, { id: 'approve.connect.noOther' }]}
+        />
         <Notes notes={notes.filter((note) => note.level === 'info')} />
         <Everything view={view} fields={[]} onRejectAll={props.onRejectAll} />
       </main>

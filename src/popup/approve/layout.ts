@@ -1,7 +1,7 @@
 /** Which layout a request gets, and what every layout may rely on. @module */
 import type { ApprovalView } from '../../approvals/record.ts';
 import type { Text } from '../../lib/text.ts';
-import type { Note, Reading } from '../../venues/reading.ts';
+import type { Note, Reading, Row } from '../../venues/reading.ts';
 
 export type LayoutName =
   | 'order'
@@ -34,7 +34,8 @@ export const layoutOf = (view: ApprovalView): LayoutName => {
     case 'move-funds':
       return 'move';
     case 'grant-authority':
-      return 'grant';
+      // A sign-in is routine, and taking something back gives nothing: a mandate's layout would wear out on them.
+      return subject.reading.scope === 'login' || subject.reading.scope === 'nothing' ? 'order' : 'grant';
     case 'change-owner':
     case 'key-derivation':
       return 'stop';
@@ -58,6 +59,14 @@ export const headlineOf = (view: ApprovalView): Text => {
       return subject.reading.headline;
   }
 };
+
+/** The rows of a reading, and where a transaction goes. */
+export const rowsOf = (view: ApprovalView): Row[] => [
+  ...(readingOf(view)?.rows ?? []),
+  ...(view.subject.type === 'transaction'
+    ? [{ label: 'row.network', value: { type: 'exact', text: view.network.name }, mark: 'signed' } as const]
+    : []),
+];
 
 const LEVEL = { info: 'info', warning: 'care', danger: 'danger', forbidden: 'danger' } as const;
 const RANK = { danger: 0, care: 1, info: 2 } as const;

@@ -1,11 +1,12 @@
 import type { Unreadable } from '../../venues/reading.ts';
 import { Ledger, marksOf } from '../components/ledger.tsx';
 import { Legend } from '../components/mark.tsx';
+import { Sentence } from '../components/sentence.tsx';
 import { t } from '../text.ts';
-import { visible } from '../visible.ts';
 import { Foot } from './foot.tsx';
 import { notesOf } from './layout.ts';
 import { Everything, Headline, type LayoutProps, Notes, useSeen } from './parts.tsx';
+import { WholeText } from './whole-text.tsx';
 
 /** Height of the foot, which stands over the end of the page. */
 const FOOT = '84px';
@@ -20,19 +21,13 @@ export const MessageLayout = ({ reading, text, ...props }: LayoutProps & { readi
       <main>
         <section className="headline">
           <Headline text={{ id: 'approve.message.headline' }} />
-          <p className="muted">{t('approve.message.lead')}</p>
+          <p className="muted">
+            <Sentence text={reading.why} plain />
+          </p>
         </section>
         <Notes notes={notes.filter((note) => note.level !== 'info')} />
         <Ledger rows={reading.rows} />
-        <section data-testid="row" aria-labelledby="text">
-          <h2 className="group-title" id="text" data-part="label">
-            {t('approve.message.text')}
-          </h2>
-          <div className="raw message" data-part="value">
-            {visible(text)}
-          </div>
-          <span ref={end} className="end" data-testid="end" data-seen={seen} />
-        </section>
+        <WholeText text={text} end={end} seen={seen} />
         <Notes notes={notes.filter((note) => note.level === 'info')} />
         <Legend of={marksOf(reading.rows)} />
         <Everything view={view} fields={reading.fields} onRejectAll={props.onRejectAll} />

@@ -1,19 +1,22 @@
 import { User } from 'lucide-react';
 import { useState } from 'react';
+import { group } from '../../signing/format.ts';
 import type { MoveFunds } from '../../venues/reading.ts';
 import { Address, lastFour } from '../components/address.tsx';
 import { Button } from '../components/button.tsx';
 import { Field } from '../components/field.tsx';
 import { Icon } from '../components/icon.tsx';
 import { Ledger, marksOf } from '../components/ledger.tsx';
-import { Legend } from '../components/mark.tsx';
+import { Legend, Mark } from '../components/mark.tsx';
 import { Seal } from '../components/seal.tsx';
 import { t } from '../text.ts';
 import { visible } from '../visible.ts';
 import { ApproveButton } from './approve-button.tsx';
-import { fits, notesOf } from './layout.ts';
+import { fits, notesOf, rowsOf } from './layout.ts';
 import { Chips, Everything, Headline, type LayoutProps, Notes } from './parts.tsx';
-import { transactionFields, transactionRows } from './transaction.ts';
+
+/** Characters that fit on one line in the size of a sum. */
+const LONG = 20;
 
 /** The sum first, then where it goes: the whole address, and its last four by hand when it is not one's own. */
 export const MoveLayout = ({
@@ -27,16 +30,18 @@ export const MoveLayout = ({
 }: LayoutProps & { reading: MoveFunds }) => {
   const [typed, setTyped] = useState('');
   const notes = notesOf(view);
-  const rows = [...reading.rows, ...transactionRows(view)];
+  // The recipient stands in the route, whole; the ledger need not say it twice.
+  const rows = rowsOf(view).filter(({ label }) => label !== 'row.recipient');
   const open = reading.own || fits(typed, reading.recipient);
-  const amount = visible(reading.amount);
-  const asset = visible(reading.asset);
+  const amount = visible(group(reading.amount));
+  // A token that Vouch does not know is named by its address, and counted in its smallest unit.
+  const asset = /^0x/.test(reading.asset) ? t('approve.move.units') : visible(reading.asset);
   return (
     <>
       <main className="stack-lg">
         <section className="headline">
           <Chips reading={reading} />
-          <h1 className="sum">
+          <h1 className={amount.length + asset.length > LONG ? undefined : 'sum'}>
             <bdi>
               {amount} <span className="unit">{asset}</span>
             </bdi>
@@ -62,9 +67,15 @@ export const MoveLayout = ({
             <span className="site">{<Icon of={User} size="sm" />}</span>
           )}
           <div data-testid="row">
-            <b data-part="label">{t(reading.own ? 'approve.move.own' : 'approve.move.other')}</b>
-            <p data-part="value">
-              <Address of={reading.recipient} />
+            <b>{t(reading.own ? 'approve.move.own' : 'approve.move.other')}</b>
+            <p>
+              <span className="sr" data-part="label">
+                {t('row.recipient')}
+              </span>
+              <span data-part="value">
+                <Address of={reading.recipient} />
+              </span>{' '}
+              <Mark of="signed" named />
             </p>
           </div>
         </div>
@@ -82,8 +93,8 @@ export const MoveLayout = ({
           />
         )}
         <div>
-          <Legend of={marksOf(rows)} />
-          <Everything view={view} fields={[...reading.fields, ...transactionFields(view)]} onRejectAll={onRejectAll} />
+          <Legend of={['signed', ...marksOf(rows)]} />
+          <Everything view={view} fields={reading.fields} onRejectAll={onRejectAll} />
         </div>
       </main>
       <footer className="foot">
@@ -96,7 +107,7 @@ export const MoveLayout = ({
             shortcut
             first={open ? null : { id: 'approve.move.first' }}
           >
-            {t('approve.approve.send')} <bdi className="nowrap">{`${amount} ${asset}`}</bdi>
+            {t('approve.approve.send')} <bdi>{`${amount} ${asset}`}</bdi>
           </ApproveButton>
           <Button wide data-testid="reject" onClick={onReject}>
             {t('approve.reject')} <kbd>{t('approve.escape')}</kbd>

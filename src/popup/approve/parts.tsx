@@ -94,12 +94,19 @@ export const Fold = ({ label, children }: { label: string; children: () => React
   );
 };
 
+const allOf = (count: number): string =>
+  count === 0
+    ? t('approve.raw')
+    : count === 1
+      ? t('approve.everythingOne')
+      : t('approve.everything', { n: String(count) });
+
 type EverythingProps = { view: ApprovalView; fields: Field[]; onRejectAll: () => void };
 
 /** The end of every layout: all there is, for those who want to see it, and the way out of a flood of requests. */
 export const Everything = ({ view, fields, onRejectAll }: EverythingProps) => (
   <>
-    <Fold label={fields.length ? t('approve.everything', { n: String(fields.length) }) : t('approve.raw')}>
+    <Fold label={allOf(fields.length)}>
       {() => (
         <div className="everything">
           {fields.length > 0 && <Fields fields={fields} />}

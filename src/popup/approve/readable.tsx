@@ -1,19 +1,29 @@
-/** Orders, cancels and readable transactions: a sentence, a ledger, notes; the answer at the foot. @module */
-import type { CancelOrReduce, Order } from '../../venues/reading.ts';
+/** What is routine: orders, cancels, sign-ins. A sentence, a ledger, notes; the answer at the foot. @module */
+import type { CancelOrReduce, GrantAuthority, Order } from '../../venues/reading.ts';
 import { Ledger, marksOf } from '../components/ledger.tsx';
 import { Legend } from '../components/mark.tsx';
 import { t } from '../text.ts';
+import { Cans } from './cans.tsx';
 import { Foot } from './foot.tsx';
-import { notesOf } from './layout.ts';
+import { notesOf, rowsOf } from './layout.ts';
 import { Chips, Everything, Headline, type LayoutProps, Notes } from './parts.tsx';
-import { transactionFields, transactionRows } from './transaction.ts';
+import { WholeText } from './whole-text.tsx';
 
-export const OrderLayout = ({ reading, ...props }: LayoutProps & { reading: Order | CancelOrReduce }) => {
+const approveWords = (props: LayoutProps, reading: Order | CancelOrReduce | GrantAuthority) => {
+  if (props.view.subject.type === 'transaction') return t('approve.approve.transaction');
+  if (reading.kind === 'grant-authority') return t(`approve.give.${reading.scope}`);
+  return t(reading.kind === 'order' ? 'approve.approve.order' : 'approve.approve.change');
+};
+
+export const ReadableLayout = ({
+  reading,
+  ...props
+}: LayoutProps & { reading: Order | CancelOrReduce | GrantAuthority }) => {
   const { view } = props;
+  const { subject } = view;
   const notes = notesOf(view);
-  const rows = [...reading.rows, ...transactionRows(view)];
+  const rows = rowsOf(view);
   const stays = reading.kind === 'cancel-or-reduce' ? reading.stays : [];
-  const transaction = view.subject.type === 'transaction';
   return (
     <>
       <main>
@@ -23,6 +33,10 @@ export const OrderLayout = ({ reading, ...props }: LayoutProps & { reading: Orde
         </section>
         <Notes notes={notes.filter((note) => note.level !== 'info')} />
         <Ledger rows={rows} />
+        {reading.kind === 'grant-authority' && reading.can.length > 0 && (
+          <Cans can={reading.can} cannot={reading.cannot} />
+        )}
+        {subject.type === 'personal-message' && subject.text !== undefined && <WholeText text={subject.text} />}
         {stays.length > 0 && (
           <section className="group" aria-labelledby="stays">
             <h2 className="group-title" id="stays">
@@ -33,16 +47,12 @@ export const OrderLayout = ({ reading, ...props }: LayoutProps & { reading: Orde
         )}
         <Notes notes={notes.filter((note) => note.level === 'info')} />
         <Legend of={marksOf([...rows, ...stays])} />
-        <Everything
-          view={view}
-          fields={[...reading.fields, ...transactionFields(view)]}
-          onRejectAll={props.onRejectAll}
-        />
+        <Everything view={view} fields={reading.fields} onRejectAll={props.onRejectAll} />
       </main>
-      {reading.kind === 'order' ? (
-        <Foot {...props} approve={t(transaction ? 'approve.approve.transaction' : 'approve.approve.order')} />
+      {reading.kind === 'cancel-or-reduce' ? (
+        <Foot {...props} even reject={t('approve.keep')} approve={approveWords(props, reading)} />
       ) : (
-        <Foot {...props} even reject={t('approve.keep')} approve={t('approve.approve.change')} />
+        <Foot {...props} approve={approveWords(props, reading)} />
       )}
     </>
   );

@@ -13,7 +13,7 @@ const shared = {
   headline: { id: 'reading.unreadable' as const },
   rows: [
     {
-      label: 'approve.row.value' as const,
+      label: 'row.amount' as const,
       value: { type: 'exact' as const, text: '3,440.0' },
       mark: 'signed' as const,
     },
@@ -27,7 +27,7 @@ const readings = {
   order: { ...shared, kind: 'order', venue, side: 'long', orders: [] },
   'cancel-or-reduce': { ...shared, kind: 'cancel-or-reduce', venue, stays: shared.rows },
   'move-funds': { ...shared, kind: 'move-funds', asset: 'USDC', amount: '1,200.00', recipient: OTHER, own: false },
-  'grant-authority': { ...shared, kind: 'grant-authority', grantee: OTHER, can: [text], cannot: [] },
+  'grant-authority': { ...shared, kind: 'grant-authority', grantee: OTHER, scope: 'trade', can: [text], cannot: [] },
   'change-owner': { ...shared, kind: 'change-owner', before: text, after: text },
   'key-derivation': { ...shared, kind: 'key-derivation', venue },
   unreadable: { ...shared, kind: 'unreadable', why: text, hashOnly: false },
@@ -72,7 +72,7 @@ const view = (subject: Subject, more: Partial<ApprovalView> = {}): ApprovalView 
   verdict: { outcome: 'ask', findings: [] },
   account: { address: OWN, name: 'Main account' },
   accounts: [{ address: OWN, name: 'Main account' }],
-  network: { chainId: 1, name: 'Ethereum', symbol: 'ETH' },
+  network: { chainId: 1, name: 'Ethereum' },
   createdAt: 0,
   expiresAt: 1,
   state: 'waiting',
@@ -162,8 +162,8 @@ test('a mandate is refused first, then ticked, then given, and says when it has 
   const html = draw(typed(readings['grant-authority']));
   expect(at(html, 'reject')).toBeLessThan(at(html, 'agree'));
   expect(at(html, 'agree')).toBeLessThan(at(html, 'approve'));
-  expect(plain(html)).toContain('This has no end');
-  expect(plain(draw(typed({ ...readings['grant-authority'], until: 2e9 })))).not.toContain('This has no end');
+  expect(plain(html)).toContain('No end is named');
+  expect(plain(draw(typed({ ...readings['grant-authority'], until: 2e9 })))).not.toContain('No end is named');
 });
 
 test('what cannot be read shows every field between the way out and the way on', () => {
@@ -179,10 +179,30 @@ test('a message is shown whole, with what hides in it', () => {
   expect(plain(html)).toContain('pay ⟨U+202E⟩1');
 });
 
-test('the fee of a transaction is exact, at its very most', () => {
-  const html = plain(draw(view({ type: 'transaction', plan, reading: readings.order })));
-  expect(html).toContain('0.001950000000455 ETH');
-  expect(html).toContain('0.25 ETH');
+test('a transaction names its network', () => {
+  expect(plain(draw(view({ type: 'transaction', plan, reading: readings.order })))).toMatch(/Network.*Ethereum/);
+  expect(plain(draw(typed(readings.order)))).not.toContain('Ethereum');
+});
+
+test('a sign-in and taking something back are answered at the foot, without a box to tick', () => {
+  for (const scope of ['login', 'nothing'] as const) {
+    const html = draw(typed({ ...readings['grant-authority'], scope }));
+    expect(has(html, 'agree')).toBe(false);
+    expect(html.indexOf('class="foot"')).toBeLessThan(at(html, 'approve'));
+  }
+});
+
+test('a sign-in shows its text whole', () => {
+  const reading: Reading = { ...readings['grant-authority'], scope: 'login' };
+  expect(plain(draw(view({ type: 'personal-message', text: 'Sign in to Venue', reading })))).toContain(
+    'Sign in to Venue',
+  );
+});
+
+test('a sum is grouped, and of an unknown token in its smallest unit', () => {
+  const move = { ...readings['move-funds'], amount: '1234567.5' };
+  expect(plain(draw(typed(move)))).toContain('1,234,567.5 USDC');
+  expect(plain(draw(typed({ ...move, amount: '1234567', asset: OWN })))).toContain('1,234,567 of its smallest unit');
 });
 
 test('grave notes stand above the ledger, information below', () => {

@@ -12,7 +12,7 @@ import { MessageLayout } from './message.tsx';
 import { MoveLayout } from './move.tsx';
 import { NetworkLayout } from './network.tsx';
 import { Headline, type LayoutProps } from './parts.tsx';
-import { OrderLayout } from './readable.tsx';
+import { ReadableLayout } from './readable.tsx';
 import { StopLayout } from './stop.tsx';
 import { UnreadableLayout } from './unreadable.tsx';
 
@@ -26,11 +26,15 @@ const Layout = (props: LayoutProps) => {
   switch (reading.kind) {
     case 'order':
     case 'cancel-or-reduce':
-      return <OrderLayout {...props} reading={reading} />;
+      return <ReadableLayout {...props} reading={reading} />;
     case 'move-funds':
       return <MoveLayout {...props} reading={reading} />;
     case 'grant-authority':
-      return <GrantLayout {...props} reading={reading} />;
+      return layout === 'grant' ? (
+        <GrantLayout {...props} reading={reading} />
+      ) : (
+        <ReadableLayout {...props} reading={reading} />
+      );
     case 'unreadable':
       return layout === 'message' && view.subject.type === 'personal-message' && view.subject.text !== undefined ? (
         <MessageLayout {...props} reading={reading} text={view.subject.text} />

@@ -6,14 +6,14 @@ import { Legend } from '../components/mark.tsx';
 import { Seal } from '../components/seal.tsx';
 import { Sentence } from '../components/sentence.tsx';
 import { t } from '../text.ts';
-import { headlineOf, notesOf, readingOf } from './layout.ts';
+import { headlineOf, notesOf, readingOf, rowsOf } from './layout.ts';
 import { Everything, Headline, type LayoutProps, Notes } from './parts.tsx';
-import { transactionFields, transactionRows } from './transaction.ts';
+import { WholeText } from './whole-text.tsx';
 
 /** A change of owner, a key made from a signature, and whatever the rules refuse: one button, at the top, and no way to say yes. */
 export const StopLayout = ({ view, onReject, onRejectAll }: LayoutProps) => {
   const reading = readingOf(view);
-  const rows = [...(reading?.rows ?? []), ...transactionRows(view)];
+  const rows = rowsOf(view);
   const notes = notesOf(view);
   const forbidden = view.verdict.findings.find((finding) => finding.level === 'forbidden');
   return (
@@ -57,17 +57,16 @@ export const StopLayout = ({ view, onReject, onRejectAll }: LayoutProps) => {
         )}
         <Notes notes={notes.filter((note) => note.level !== 'info' && note.text !== forbidden?.text)} />
         <Ledger rows={rows} />
+        {view.subject.type === 'personal-message' && view.subject.text !== undefined && (
+          <WholeText text={view.subject.text} />
+        )}
         <section className="block">
           <h2>{t('approve.stop.doTitle')}</h2>
           <p>{t('approve.stop.do')}</p>
         </section>
         <Notes notes={notes.filter((note) => note.level === 'info')} />
         <Legend of={marksOf(rows)} />
-        <Everything
-          view={view}
-          fields={[...(reading?.fields ?? []), ...transactionFields(view)]}
-          onRejectAll={onRejectAll}
-        />
+        <Everything view={view} fields={reading?.fields ?? []} onRejectAll={onRejectAll} />
       </div>
     </main>
   );

@@ -6,9 +6,8 @@ import { Sentence } from '../components/sentence.tsx';
 import { t } from '../text.ts';
 import { visible } from '../visible.ts';
 import { ApproveButton } from './approve-button.tsx';
-import { notesOf } from './layout.ts';
+import { notesOf, rowsOf } from './layout.ts';
 import { Everything, Fields, Headline, type LayoutProps, Notes, useSeen } from './parts.tsx';
-import { transactionFields, transactionRows } from './transaction.ts';
 
 /** No colour at all. Reject stands above the text; going on is possible only at its end. */
 export const UnreadableLayout = ({
@@ -22,7 +21,7 @@ export const UnreadableLayout = ({
 }: LayoutProps & { reading: Unreadable }) => {
   const [end, seen] = useSeen();
   const notes = notesOf(view);
-  const rows = [...reading.rows, ...transactionRows(view)];
+  const rows = rowsOf(view);
   const transaction = view.subject.type === 'transaction';
   return (
     <main>
@@ -67,7 +66,7 @@ export const UnreadableLayout = ({
         </section>
       </section>
       <Legend of={marksOf(rows)} />
-      <Everything view={view} fields={transactionFields(view)} onRejectAll={onRejectAll} />
+      <Everything view={view} fields={[]} onRejectAll={onRejectAll} />
     </main>
   );
 };
