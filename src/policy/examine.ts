@@ -64,19 +64,3 @@ export const examineTransaction = (plan: TransactionPlan, circumstances: Circums
     verdict: judge({ reading, context, data: null, match: null, signIn: null }),
   };
 };
-
-/**
- * The same by the kind of a request, for the gate before a signature. `plan` is there for transactions alone.
- * @throws {RequestError}
- */
-export const examine = (
-  type: string,
-  paramsText: string,
-  circumstances: ReadingContext,
-  plan: TransactionPlan | undefined,
-): Examined => {
-  if (type === 'transaction' && plan) return examineTransaction(plan, circumstances);
-  if (type === 'typed-data') return examineTypedData(paramsText, circumstances);
-  if (type === 'personal-message') return examinePersonal(paramsText, circumstances);
-  throw new TypeError(`Nothing is signed for ${type}.`);
-};
