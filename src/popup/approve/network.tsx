@@ -9,7 +9,7 @@ import { Everything, Headline, type LayoutProps, Notes } from './parts.tsx';
 const exact = (text: string): Value => ({ type: 'exact', text });
 
 /** What a site says of a network, each with what it would take the place of. */
-export const networkRows = (network: NetworkOffer, replaces: NetworkOffer | undefined): Row[] => {
+const networkRows = (network: NetworkOffer, replaces: NetworkOffer | undefined): Row[] => {
   const row = (label: Row['label'], read: (offer: NetworkOffer) => string | undefined): Row[] => {
     const value = read(network);
     const before = replaces && read(replaces);

@@ -81,7 +81,7 @@ export const Fields = ({ fields, rows }: { fields: Field[]; rows?: boolean }) =>
 );
 
 /** A part of the page that is closed at first; what is in it is made only when it is opened. */
-export const Fold = ({ label, children }: { label: string; children: () => ReactNode }) => {
+const Fold = ({ label, children }: { label: string; children: () => ReactNode }) => {
   const [open, setOpen] = useState(false);
   return (
     <details onToggle={(event) => setOpen(event.currentTarget.open)}>

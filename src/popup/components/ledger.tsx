@@ -7,7 +7,7 @@ import { Sentence } from './sentence.tsx';
 import { TimeLeft } from './time.tsx';
 
 /** A value of a reading, as it is: never rounded, never shortened. */
-export const Shown = ({ value }: { value: Value }) => {
+const Shown = ({ value }: { value: Value }) => {
   switch (value.type) {
     case 'text':
       return <Sentence text={value.text} plain />;
