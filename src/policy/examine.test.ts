@@ -6,7 +6,7 @@ import { RequestError } from '../signing/request-error.ts';
 import { type TransactionPlan, transactionDigest } from '../signing/transaction.ts';
 import { readTypedDataParams } from '../signing/typed-data.ts';
 import { ACCOUNT, CONTEXT, DOMAINS, GANNET_ORDER, NOW, OTHER, paramsOf, SYNTHETIX_ORDER } from '../venues/fixtures.ts';
-import { type Examined, examine, examinePersonal, examineTransaction, examineTypedData } from './examine.ts';
+import { type Examined, examinePersonal, examineTransaction, examineTypedData } from './examine.ts';
 
 const GANNET = { ...CONTEXT, chainId: 31337, origin: 'http://localhost:5173' };
 const rules = ({ verdict }: Examined) => verdict.findings.map(({ rule, level }) => `${rule} ${level}`);
