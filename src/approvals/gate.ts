@@ -39,6 +39,6 @@ export const canSign = (record: ApprovalRecord, facts: Facts): Obstacle | null =
   if (!facts.permitted?.some((own) => sameAddress(own, account))) return gone('page.disconnected', 'disconnected');
   if (facts.chainId !== record.chainId) return gone('page.networkChanged', 'network');
   if (facts.digest !== record.digest) return gone('approval.changed', 'changed');
-  if (facts.verdict.outcome !== 'ask') return gone('page.refused', 'refused');
+  if (facts.verdict.outcome !== 'ask') return gone('page.refusedNow', 'refused');
   return null;
 };

@@ -19,6 +19,7 @@ const DIGEST = `0x${'ab'.repeat(32)}` as const;
 const VERDICT = { outcome: 'ask', findings: [] } as const;
 
 let signed = 0;
+let begun = false;
 let truth = {
   unlocked: true,
   permitted: [ACCOUNT] as (typeof ACCOUNT)[] | null,
@@ -32,6 +33,7 @@ const hands: Hands = {
     return '0xsignature';
   },
   changed: () => {},
+  begun: async () => begun,
 };
 
 const asked = (over: Partial<Asked> = {}): Asked => ({
@@ -76,6 +78,7 @@ beforeEach(async () => {
   Object.assign(seen, { windows: [], told: [], badge: '' });
   page.hears = true;
   signed = 0;
+  begun = false;
   truth = { unlocked: true, permitted: [ACCOUNT], chainId: 1, digest: DIGEST };
   runAhead(0);
 });
@@ -162,6 +165,40 @@ describe('a request', () => {
     await expect(approve(slow, id, DIGEST)).rejects.toMatchObject({ text: { id: 'page.locked' } });
     expect(outcomes()).toMatchObject([{ error: { code: -32081 } }]);
     expect(JSON.stringify(seen.told)).not.toContain('0xsignature');
+  });
+
+  it('that has begun to leave is reported as sent, whatever has changed since', async () => {
+    const plan = {
+      chainId: 1,
+      from: ACCOUNT,
+      to: null,
+      value: '0',
+      data: '0x',
+      nonce: 0,
+      gasLimit: '21000',
+      maxFeePerGas: '1',
+      maxPriorityFeePerGas: '1',
+    } as const;
+    const { subject } = asked();
+    if (!('reading' in subject)) throw new Error('no reading');
+    await ask(hands, asked({ subject: { type: 'transaction', reading: subject.reading, plan } }));
+    const slow: Hands = {
+      ...hands,
+      perform: async () => {
+        await withdraw(hands, () => true, 'page.locked', 'locked');
+        return '0xhash';
+      },
+    };
+    await approve(slow, (await only()).id, DIGEST);
+    expect(outcomes()).toEqual([{ result: '0xhash' }]);
+  });
+
+  it('whose bytes are kept passes a gate that has closed meanwhile', async () => {
+    await ask(hands, asked());
+    begun = true;
+    truth = { ...truth, unlocked: false };
+    await approve(hands, (await only()).id, DIGEST);
+    expect(outcomes()).toEqual([{ result: '0xsignature' }]);
   });
 
   it('waits for a page that does not hear, and is told when it comes back', async () => {

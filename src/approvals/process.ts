@@ -30,6 +30,11 @@ export type Hands = {
    * @throws {PageError} when it cannot be done
    */
   perform: (record: ApprovalRecord) => Promise<unknown>;
+  /**
+   * Its signed bytes are kept and may have left already. From here it only goes forward: "nothing was signed" would be
+   * untrue, whatever has changed since.
+   */
+  begun: (record: ApprovalRecord) => Promise<boolean>;
   /** Something that a page of ours shows has changed. */
   changed: () => void;
 };
@@ -124,13 +129,15 @@ const settle = async (hands: Hands, record: ApprovalRecord): Promise<ApprovalRec
     );
   if (record.decision?.answer === 'reject')
     return close({ ...record, state: 'rejected', outcome: toOutcome(new PageError('rejected', 'page.rejected')) });
-  const facts = await hands.facts(record);
-  const obstacle = signs(record)
-    ? canSign(record, facts)
-    : facts.unlocked
-      ? null
-      : ({ state: 'void', why: 'page.locked', reason: 'locked' } as const);
-  if (obstacle) return close(end(record, obstacle));
+  if (!(await hands.begun(record))) {
+    const facts = await hands.facts(record);
+    const obstacle = signs(record)
+      ? canSign(record, facts)
+      : facts.unlocked
+        ? null
+        : ({ state: 'void', why: 'page.locked', reason: 'locked' } as const);
+    if (obstacle) return close(end(record, obstacle));
+  }
   try {
     const result = await hands.perform(record);
     return await close({ ...record, state: 'approved', outcome: { result } });
@@ -224,6 +231,10 @@ export const reject = async (hands: Hands, id: string): Promise<void> => {
   await finish(hands, id);
 };
 
+/** A transaction that a person approved is the gate's to stop; once its bytes are kept nothing else may. */
+const goesOn = (record: ApprovalRecord): boolean =>
+  record.subject.type === 'transaction' && record.decision?.answer === 'approve';
+
 /** What some requests depended on has gone: they end with an error that says so. */
 export const withdraw = async (
   hands: Hands,
@@ -233,7 +244,7 @@ export const withdraw = async (
 ): Promise<void> => {
   const ended = await locked(async () => {
     const records = (await readRecords())
-      .filter((record) => isWaiting(record) && which(record))
+      .filter((record) => isWaiting(record) && !goesOn(record) && which(record))
       .map((record) => end(record, { state: 'void', why, reason }));
     for (const record of records) await writeRecord(record);
     return records;

@@ -39,7 +39,7 @@ export const showWindow = async (id: string): Promise<void> => {
   await browser.windows.create({ ...window, ...spot }).catch(() => browser.windows.create(window));
 };
 
-/** The number of waiting requests on the toolbar button; nothing at all while locked (`look.md`: nothing told). */
+/** The number of waiting requests on the toolbar button, also while locked: it tells that something waits, and nothing else. */
 export const showCount = async (waiting: number): Promise<void> => {
   await browser.action.setBadgeBackgroundColor({ color: '#2140c8' });
   await browser.action.setBadgeTextColor({ color: '#ffffff' });

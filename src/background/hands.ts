@@ -15,7 +15,7 @@ import { networkOf, saveNetwork } from './networks.ts';
 import { changed } from './push.ts';
 import { accountsFor, chainFor, permissionsOf } from './site-view.ts';
 import { readSite, saveSite } from './sites.ts';
-import { sendTransaction } from './transactions.ts';
+import { isKept, sendTransaction } from './transactions.ts';
 
 /** Read and judged again, from the params as they arrived. Null for what is not signed. */
 const examineAgain = ({ subject, paramsText, origin, chainId }: ApprovalRecord): Examined | null => {
@@ -90,4 +90,9 @@ const perform = async (record: ApprovalRecord): Promise<unknown> => {
   }
 };
 
-export const hands: Hands = { facts, perform, changed };
+export const hands: Hands = {
+  facts,
+  perform,
+  changed,
+  begun: async ({ id, subject }) => subject.type === 'transaction' && (await isKept(id)),
+};

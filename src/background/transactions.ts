@@ -9,7 +9,7 @@ import { PageError } from '../approvals/page-error.ts';
 import { take } from '../approvals/take.ts';
 import { estimateGas, suggestFees } from '../chain/fees.ts';
 import type { Network } from '../chain/network.ts';
-import { NodeRpcError, NoNodeError, rpc, rpcQuantity } from '../chain/rpc.ts';
+import { NodeError, NodeRpcError, NoNodeError, rpc, rpcQuantity } from '../chain/rpc.ts';
 import type { Signature } from '../keyring/sign.ts';
 import type { Hex } from '../lib/bytes.ts';
 import { now } from '../lib/clock.ts';
@@ -32,19 +32,32 @@ const toPage = (error: unknown): unknown => {
   return error;
 };
 
-/** The next nonce: what the node knows, what is kept here, and what waits for an answer. */
+const ofAccount = (network: Network, from: Hex) => (one: { chainId: number; from: Hex }) =>
+  one.chainId === network.chainId && one.from === from;
+
+/** Whether the node knows this transaction. No answer is no. */
+const isKnown = async (network: Network, hash: Hex): Promise<boolean> =>
+  Boolean(await rpc(network, 'eth_getTransactionByHash', [hash]).catch(() => null));
+
+/** Bytes whose sending was never answered are sent again before another nonce is chosen. */
+const sendAgain = async (network: Network, from: Hex): Promise<void> => {
+  for (const row of (await readAll('transactions')).filter(ofAccount(network, from))) {
+    if (row.state !== 'signed') continue;
+    await rpc(network, 'eth_sendRawTransaction', [row.signed]).catch(() => null);
+    if (await isKnown(network, row.hash)) await write('transactions', { ...row, state: 'sent' });
+  }
+};
+
+/** The next nonce: after what the node knows, and after what waits for an answer here. */
 const nextNonce = async (network: Network, from: Hex): Promise<number> => {
+  await sendAgain(network, from);
   const pending = Number(await rpcQuantity(network, 'eth_getTransactionCount', [from, 'pending']));
-  const mine = (one: { chainId: number; from: Hex }) => one.chainId === network.chainId && one.from === from;
-  const kept = (await readAll('transactions'))
-    .filter((row) => mine(row) && row.state === 'signed')
-    .map((row) => row.nonce + 1);
-  const waiting = (await readRecords()).flatMap(({ subject, ...record }) =>
-    subject.type === 'transaction' && isWaiting({ ...record, subject }) && mine(subject.plan)
-      ? [subject.plan.nonce + 1]
+  const waiting = (await readRecords()).flatMap((record) =>
+    record.subject.type === 'transaction' && isWaiting(record) && ofAccount(network, from)(record.subject.plan)
+      ? [record.subject.plan.nonce + 1]
       : [],
   );
-  return Math.max(pending, ...kept, ...waiting);
+  return Math.max(pending, ...waiting);
 };
 
 /** Decides every field that the page left open. @throws {PageError} */
@@ -106,24 +119,28 @@ export const sendTransaction = async (
   sign: (digest: Hex) => Promise<Signature>,
 ): Promise<Hex> => {
   const row = await keep(id, plan, sign);
-  try {
-    await take('broadcast', async () => {
-      try {
-        await rpc(network, 'eth_sendRawTransaction', [row.signed]);
-      } catch (error) {
-        // Sent before a death: the node has it already, and says "already known" or "nonce too low".
-        if (
-          !(error instanceof NodeRpcError) ||
-          !(await rpc(network, 'eth_getTransactionByHash', [row.hash]).catch(() => null))
-        )
-          throw error;
-      }
-    });
-  } catch (error) {
-    // The page is told that it failed, so these bytes are never sent again and their nonce is free.
-    await remove('transactions', id);
-    throw toPage(error);
-  }
+  await take('broadcast', async () => {
+    try {
+      await rpc(network, 'eth_sendRawTransaction', [row.signed]);
+    } catch (error) {
+      // Sent before a death: the node has it already, and says "already known" or "nonce too low".
+      if (await isKnown(network, row.hash)) return;
+      // Nobody knows whether it left. The bytes stay, and are sent again before the next ones.
+      if (error instanceof NodeError)
+        throw new PageError(
+          'internal',
+          'page.nodeSilent',
+          { network: network.name, hash: row.hash },
+          { transactionHash: row.hash },
+        );
+      // Refused for good: these bytes are never sent again, and their nonce is free.
+      await remove('transactions', id);
+      throw toPage(error);
+    }
+  });
   await write('transactions', { ...row, state: 'sent' });
   return row.hash;
 };
+
+/** Whether the bytes of this request are kept, and may have left. */
+export const isKept = async (id: string): Promise<boolean> => (await read('transactions', id)) !== undefined;

@@ -18,7 +18,10 @@ const GONE = [
 for (const name of GONE)
   Object.defineProperty(globalThis, name, { value: undefined, writable: false, configurable: false });
 
-const api = (globalThis as { chrome?: Record<string, unknown> }).chrome;
-if (api?.storage) Object.defineProperty(api, 'storage', { value: undefined, writable: false, configurable: false });
+// `chrome` and `browser` are two objects with the same powers.
+for (const name of ['chrome', 'browser'] as const) {
+  const api = (globalThis as { [key in typeof name]?: object })[name];
+  if (api) Object.defineProperty(api, 'storage', { value: undefined, writable: false, configurable: false });
+}
 
 export {};

@@ -37,6 +37,9 @@ export const errors = {
   'page.disconnected': 'The site was disconnected before anybody answered. Nothing was signed.',
   'page.tabClosed': 'The page that asked is gone. Nothing was signed.',
   'page.refused': 'Vouch refuses to sign this: {reason}',
+  'page.refusedNow': 'The rules of Vouch refuse this by now. Nothing was signed.',
+  'page.nodeSilent':
+    'The node for {network} did not answer when the transaction was sent. It may be on its way: look for {hash} before you send it again.',
   'page.wait': 'Too many requests were rejected. Ask again in {seconds} s.',
   'page.siteFull': 'This site has {count} requests waiting already. Wait for an answer to one of them.',
   'page.full': 'Vouch has {count} requests waiting already. Wait for an answer to one of them.',
@@ -57,29 +60,39 @@ export const errors = {
   'vault.none': 'There is no wallet on this computer yet.',
   'vault.exists': 'There is a wallet on this computer already. Erase it first if you want another in its place.',
   'vault.wrong-password': 'This password does not fit. Nothing was changed.',
-  'vault.tampered': 'What is stored of this wallet was changed by something other than Vouch. Nothing was overwritten. Restore the wallet from its phrase or an export file.',
-  'vault.truncated': 'A part of this wallet is missing on the disk. Nothing was overwritten. Restore the wallet from its phrase or an export file.',
-  'vault.newer': 'This wallet was written by a later version of Vouch. Nothing was overwritten. Update Vouch, then open it again.',
+  'vault.tampered':
+    'What is stored of this wallet was changed by something other than Vouch. Nothing was overwritten. Restore the wallet from its phrase or an export file.',
+  'vault.truncated':
+    'A part of this wallet is missing on the disk. Nothing was overwritten. Restore the wallet from its phrase or an export file.',
+  'vault.newer':
+    'This wallet was written by a later version of Vouch. Nothing was overwritten. Update Vouch, then open it again.',
   'vault.locked': 'The wallet is locked. Unlock it and try again.',
   'vault.attempt-over': 'Another try of the password was begun since. Type the password again.',
   'vault.too-many-attempts': 'Too many tries that did not fit. The next one can be made a little later.',
-  'vault.kdf-bounds': 'The password settings stored here are outside of what Vouch accepts, so they were not used. Nothing was overwritten.',
-  'vault.read-back': 'What was written to the disk did not read back the same. The wallet is as it was before. Check the space on this disk and try again.',
+  'vault.kdf-bounds':
+    'The password settings stored here are outside of what Vouch accepts, so they were not used. Nothing was overwritten.',
+  'vault.read-back':
+    'What was written to the disk did not read back the same. The wallet is as it was before. Check the space on this disk and try again.',
   'vault.no-record': 'The wallet holds no {id}.',
   'vault.export-unreadable': 'This is not an export file of Vouch.',
   'vault.export-damaged': 'This export file is damaged: a part of it was changed or cut off. Try another copy of it.',
   'vault.export-newer': 'This export file was written by a later version of Vouch. Update Vouch, then open it again.',
-  'vault.export-wrong-password': 'This password does not fit the export file. It is the one that was chosen when the file was made.',
+  'vault.export-wrong-password':
+    'This password does not fit the export file. It is the one that was chosen when the file was made.',
   'keyring.phrase-length': 'A phrase has 12, 15, 18, 21 or 24 words. This one has {count}.',
   'keyring.word-unknown': 'Word {position}, "{word}", is not in the list of words. Check how it is spelled.',
   'keyring.word-unknown-near': 'Word {position}, "{word}", is not in the list of words. Is it "{near}"?',
-  'keyring.phrase-checksum': 'Every word is in the list, but together they are no phrase. One of them is another word, or two have changed places.',
+  'keyring.phrase-checksum':
+    'Every word is in the list, but together they are no phrase. One of them is another word, or two have changed places.',
   'keyring.private-key': 'A private key is 64 hexadecimal digits, with or without 0x. This is something else.',
   'keyring.private-key-range': 'These 64 digits are not a private key: the number is zero or too large.',
   'keyring.account-exists': 'This account is in the wallet already, as {name}.',
   'keyring.account-unknown': 'There is no such account in this wallet.',
-  'keyring.account-from-phrase': 'This account comes from a phrase, so it stays as long as the phrase does. Only an imported account can be removed.',
+  'keyring.account-from-phrase':
+    'This account comes from a phrase, so it stays as long as the phrase does. Only an imported account can be removed.',
   'keyring.name': 'Give the account a name of 1 to 40 characters.',
-  'keyring.data': 'The list of accounts cannot be read. Nothing was overwritten. Restore the wallet from its phrase or an export file.',
-  'keyring.fault': 'The signature did not check out against the account, so it was thrown away. Try again. If this comes back, restart the computer.',
+  'keyring.data':
+    'The list of accounts cannot be read. Nothing was overwritten. Restore the wallet from its phrase or an export file.',
+  'keyring.fault':
+    'The signature did not check out against the account, so it was thrown away. Try again. If this comes back, restart the computer.',
 } as const;
