@@ -6,7 +6,7 @@
 
 /** Known to everybody; never holds anything. */
 const MNEMONIC = 'test test test test test test test test test test test junk';
-const PASSWORD = 'Bench-Passw0rd!';
+const PASSWORD = 'seven quiet lanterns measure';
 
 /** @param {string} id */
 const testId = (id) => `[data-testid="${id}"]`;

@@ -1,4 +1,6 @@
 /** The measurements: each in a browser of its own, each sample by the clock of the page that waits. Milliseconds. @module */
+
+import { DOMAIN } from '../demo/schema.ts';
 import type { Browser } from './browser.ts';
 import { launch, until } from './browser.ts';
 import { order } from './order.ts';
@@ -26,6 +28,10 @@ const nextWindow = (browser: Browser) => {
   });
 };
 
+const refused = (why: string): never => {
+  throw new Error(`refused without asking: ${why}`);
+};
+
 export type Decision = { card: number; accepted: number; answer: number };
 
 /** Asks for something a person decides, and approves it as soon as a press counts. */
@@ -38,10 +44,12 @@ const decide = async (
 ): Promise<Decision> => {
   const opening = nextWindow(browser);
   const asked = await dapp.eval<number>(`ask(${J(subject.rdns)}, ${J(method)}, ${J(params)})`);
-  const window = await opening;
+  const answered = dapp.eval<{ at: number; error?: string }>('asked.outcome');
+  answered.catch(() => {}); // told below
+  const window = await Promise.race([opening, answered.then(({ error }) => refused(`${method}: ${error}`))]);
   const card = await window.whenUsable(subject.card);
   const pressed = await window.press(await window.whenUsable(subject.button));
-  const outcome = await dapp.eval<{ at: number; error?: string }>('asked.outcome');
+  const outcome = await answered;
   if (outcome.error) throw new Error(`${method} of ${subject.name}: ${outcome.error}`);
   await until(
     async () => !(await browser.cdp.targets()).some(({ targetId }) => targetId === window.targetId),
@@ -54,7 +62,13 @@ export const approvals = (subject: Subject, site: string, times: number): Promis
   withSubject(subject, async (browser) => {
     const dapp = await openDapp(browser, site);
     await decide(browser, subject, dapp, 'eth_requestAccounts', []);
-    const [account] = await dapp.eval<string[]>(`asked.outcome.then(({ result }) => result)`);
+    const [account] = await dapp.eval<string[]>('asked.outcome.then(({ result }) => result)');
+    // The order is for the demo venue's chain; the bench site answers as its node.
+    const chainId = `0x${DOMAIN.chainId.toString(16)}`;
+    const nativeCurrency = { name: 'Ether', symbol: 'ETH', decimals: 18 };
+    const network = { chainId, chainName: 'Bench', nativeCurrency, rpcUrls: [site] };
+    await decide(browser, subject, dapp, 'wallet_addEthereumChain', [network]);
+    await decide(browser, subject, dapp, 'wallet_switchEthereumChain', [{ chainId }]);
     const samples: Decision[] = [];
     for (let i = 0; i < times; i++) {
       await pause(400);
@@ -110,6 +124,7 @@ export const coldUnlocks = (subject: Subject, times: number): Promise<{ taken: n
         if (running) {
           const inside = await browser.attach(running.targetId);
           await inside.eval('chrome.storage.session.clear()');
+          await inside.detach();
         }
         await browser.stopWorker();
         await pause(700);

@@ -19,6 +19,8 @@ export type Session = {
   type(text: string): Promise<void>;
   /** Presses Enter and gives back when the page itself saw the key: ms since 1970. */
   enter(): Promise<number>;
+  /** Lets go of it; it lives on. */
+  detach(): Promise<void>;
   close(): Promise<void>;
 };
 
@@ -139,6 +141,7 @@ export const sessionOf = (cdp: Cdp, sessionId: string, targetId: string): Sessio
       await key('keyUp');
       return at;
     },
+    detach: async () => void (await cdp.send('Target.detachFromTarget', { sessionId })),
     close: async () => {
       await cdp.send('Target.closeTarget', { targetId }).catch(() => {});
     },

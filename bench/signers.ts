@@ -1,5 +1,5 @@
 /**
- * Runs inside a page: the same order hashed and signed by Vouch and by three libraries, in turns. Vouch reads the JSON
+ * A program of its own (`node signers.mjs <times>`): the same order hashed and signed by Vouch and by three libraries, in turns. Vouch reads the JSON
  * text strictly and recovers the address after it signed, as it does in earnest; the others do neither.
  * @module
  */
@@ -46,20 +46,20 @@ const signers: Record<string, Signer> = {
     }),
 };
 
-/** Milliseconds a signature, `times` of each. Throws when two of them disagree about a signature. */
-const measure = async (times: number, warmUp: number): Promise<Record<string, number[]>> => {
-  const taken: Record<string, number[]> = Object.fromEntries(Object.keys(signers).map((name) => [name, []]));
-  for (let i = 0; i < warmUp + times; i++) {
-    const typed = order(account.address, i);
-    const signatures = new Set<string>();
-    for (const [name, signer] of Object.entries(signers)) {
-      const before = performance.now();
-      signatures.add(await signer(typed));
-      if (i >= warmUp) taken[name]?.push(performance.now() - before);
-    }
-    if (signatures.size !== 1) throw new Error(`they disagree: ${[...signatures].join(', ')}`);
-  }
-  return taken;
-};
+const WARM_UP = 20;
+const times = Number(process.argv[2] ?? 100);
 
-Object.assign(globalThis, { measureSigners: measure });
+/** Milliseconds a signature, by who made it. */
+const taken: Record<string, number[]> = Object.fromEntries(Object.keys(signers).map((name) => [name, []]));
+for (let i = 0; i < WARM_UP + times; i++) {
+  const typed = order(account.address, i);
+  const signatures = new Set<string>();
+  for (const [name, signer] of Object.entries(signers)) {
+    const before = performance.now();
+    signatures.add(await signer(typed));
+    const ms = performance.now() - before;
+    if (i >= WARM_UP) taken[name]?.push(ms);
+  }
+  if (signatures.size !== 1) throw new Error(`they disagree about a signature: ${[...signatures].join(', ')}`);
+}
+process.stdout.write(JSON.stringify(taken));

@@ -37,7 +37,7 @@ export const vouch = (dir: string, profile: string): Subject => ({
   rdns: adapter.rdns,
   popup: adapter.popupPath,
   home: one(adapter.home),
-  card: `${one('[data-testid="request"] [data-testid="headline"]')} && ${one('[data-testid="request"] [data-testid="row"]')} && ${one(adapter.signSteps[0] ?? '')}`,
+  card: `${one('[data-testid="request"] [data-testid="headline"]')} && ${one('[data-testid="request"] [data-testid="row"], [data-kind="connect"]')} && ${one(adapter.signSteps[0] ?? '')}`,
   button: one(`${adapter.signSteps[0]}:not([data-resting])`),
   wallet: { profile, password: adapter.password, field: one(adapter.unlock.password) },
 });
