@@ -1,0 +1,92 @@
+/** What a person does with the wallet itself. */
+import { expect } from 'playwright/test';
+import { ACCOUNT, MNEMONIC, PASSWORD, test } from '../fixtures.ts';
+
+const tab = (id: string, hash: string) => `chrome-extension://${id}/src/popup/tab.html#${hash}`;
+
+test('a fresh install opens the welcome page; a new wallet shows its words once and checks them', async ({ vouch }) => {
+  const page = await vouch.context.newPage();
+  await page.goto(tab(vouch.extensionId, '/welcome'));
+  await page.getByTestId('new-wallet').click();
+  await page.getByTestId('new-password').fill('password');
+  await page.getByTestId('repeat-password').fill('password');
+  await page.getByTestId('continue').click();
+  // The floor of the meter: a common password goes no further.
+  await expect(page.getByTestId('show-words')).toHaveCount(0);
+  await page.getByTestId('new-password').fill(PASSWORD);
+  await page.getByTestId('repeat-password').fill(`${PASSWORD}?`);
+  await page.getByTestId('continue').click();
+  await expect(page.getByTestId('show-words')).toHaveCount(0);
+  await page.getByTestId('repeat-password').fill(PASSWORD);
+  await page.getByTestId('continue').click();
+  await page.getByTestId('show-words').click();
+  const words = (await page.getByTestId('words').locator('li').allInnerTexts()).map((line) =>
+    line.replace(/[^a-z]/g, ''),
+  );
+  expect(words).toHaveLength(12);
+  await page.getByTestId('continue').click();
+  const fields = page.locator('[data-testid^="check-word-"]');
+  await expect(fields).toHaveCount(3);
+  const fill = async (right: boolean) => {
+    for (const field of await fields.all()) {
+      const index = Number((await field.getAttribute('data-testid'))?.replace('check-word-', ''));
+      await field.fill(right ? (words[index] ?? '') : 'zoo');
+    }
+    await page.getByTestId('continue').click();
+  };
+  await fill(false);
+  await expect(page.getByTestId('done')).toHaveCount(0);
+  await fill(true);
+  await page.getByTestId('done').waitFor();
+  const shown = (await page.getByTestId('address').innerText()).replace(/\s/g, '');
+  await page.getByTestId('done').click();
+  expect(await vouch.accounts()).toEqual([shown]);
+});
+
+test('an imported phrase gives the accounts that every wallet derives; a wrong word is named', async ({ vouch }) => {
+  const page = await vouch.context.newPage();
+  await page.goto(tab(vouch.extensionId, '/welcome'));
+  await page.getByTestId('import-wallet').click();
+  const words = MNEMONIC.split(' ');
+  for (const [i, word] of words.entries()) await page.getByTestId(`phrase-word-${i}`).fill(i === 4 ? 'tost' : word);
+  await page.getByTestId('continue').click();
+  await expect(page.locator('main')).toContainText('tost');
+  await page.close();
+  expect(await vouch.onboard({ password: PASSWORD, mnemonic: MNEMONIC })).toEqual({ address: ACCOUNT });
+});
+
+test('a wrong password opens nothing, and is slowed after four', async ({ onboarded: vouch }) => {
+  await vouch.lock();
+  await expect(vouch.unlock('not the password at all')).rejects.toThrow(/did not unlock/);
+  await vouch.unlock(PASSWORD);
+  expect(await vouch.accounts()).toEqual([ACCOUNT]);
+  await vouch.lock();
+  for (let i = 0; i < 6; i++) await expect(vouch.unlock(`wrong ${i} password`)).rejects.toThrow(/did not unlock/);
+  // By now a try has to wait, the right one as well; a dead worker and a second page change nothing.
+  await vouch.killWorker();
+  const page = await vouch.context.newPage();
+  await page.goto(`chrome-extension://${vouch.extensionId}/src/popup/popup.html`);
+  const refused = await page.evaluate(() =>
+    chrome.runtime.sendMessage({ lane: 'ui', method: 'vault.attempt', params: null }),
+  );
+  expect(refused).toMatchObject({ error: { text: { id: 'vault.too-many-attempts' } } });
+  expect(refused.error.retryAt).toBeGreaterThan(Date.now());
+  await page.close();
+  await vouch.advance(60 * 60_000);
+  await vouch.unlock(PASSWORD);
+  expect(await vouch.accounts()).toEqual([ACCOUNT]);
+});
+
+test('a changed password opens the wallet, the old one does not', async ({ onboarded: vouch }) => {
+  const page = await vouch.context.newPage();
+  await page.goto(tab(vouch.extensionId, '/password'));
+  await page.getByTestId('password').fill(PASSWORD);
+  await page.getByTestId('new-password').fill('seven lanterns under a quiet bridge');
+  await page.getByTestId('repeat-password').fill('seven lanterns under a quiet bridge');
+  await page.getByTestId('prove').click();
+  await page.getByTestId('changed').waitFor();
+  await page.close();
+  await vouch.lock();
+  await expect(vouch.unlock(PASSWORD)).rejects.toThrow(/did not unlock/);
+  await vouch.unlock('seven lanterns under a quiet bridge');
+});
