@@ -22,7 +22,7 @@ export const order: Order = {
   side: 'long',
   orders: [{ market: 'ETH-PERP', side: 'long', size: '1', price: '10', reduceOnly: false }],
 };
-export const cancel: CancelOrReduce = { ...base, kind: 'cancel-or-reduce', venue, stays: [] };
+export const cancel: CancelOrReduce = { ...base, kind: 'cancel-or-reduce', venue, act: 'cancel', stays: [] };
 export const move: MoveFunds = { ...base, kind: 'move-funds', asset: 'USDC', amount: '1', recipient: 'x', own: false };
 export const grant: GrantAuthority = {
   ...base,

@@ -61,8 +61,13 @@ export type OrderFacts = {
 };
 
 export type Order = Shared & { kind: 'order'; venue: Venue; side: Side; orders: OrderFacts[] };
-/** `stays`: what is still there afterwards. */
-export type CancelOrReduce = Shared & { kind: 'cancel-or-reduce'; venue: Venue; stays: Row[] };
+/** `act`: an order goes, or something gets smaller. `stays`: what is still there afterwards. */
+export type CancelOrReduce = Shared & {
+  kind: 'cancel-or-reduce';
+  venue: Venue;
+  act: 'cancel' | 'reduce';
+  stays: Row[];
+};
 export type MoveFunds = Shared & {
   kind: 'move-funds';
   venue?: Venue;

@@ -12,7 +12,7 @@ import { WholeText } from './whole-text.tsx';
 const approveWords = (props: LayoutProps, reading: Order | CancelOrReduce | GrantAuthority) => {
   if (props.view.subject.type === 'transaction') return t('approve.approve.transaction');
   if (reading.kind === 'grant-authority') return t(`approve.give.${reading.scope}`);
-  return t(reading.kind === 'order' ? 'approve.approve.order' : 'approve.approve.change');
+  return t(reading.kind === 'order' ? 'approve.approve.order' : `approve.approve.${reading.act}`);
 };
 
 export const ReadableLayout = ({
@@ -50,7 +50,7 @@ export const ReadableLayout = ({
         <Everything view={view} fields={reading.fields} onRejectAll={props.onRejectAll} />
       </main>
       {reading.kind === 'cancel-or-reduce' ? (
-        <Foot {...props} even reject={t('approve.keep')} approve={approveWords(props, reading)} />
+        <Foot {...props} even reject={t(`approve.keep.${reading.act}`)} approve={approveWords(props, reading)} />
       ) : (
         <Foot {...props} approve={approveWords(props, reading)} />
       )}

@@ -25,7 +25,7 @@ const venue = { id: 'v', name: 'Venue' };
 const text = { id: 'error.unknown' as const };
 const readings = {
   order: { ...shared, kind: 'order', venue, side: 'long', orders: [] },
-  'cancel-or-reduce': { ...shared, kind: 'cancel-or-reduce', venue, stays: shared.rows },
+  'cancel-or-reduce': { ...shared, kind: 'cancel-or-reduce', venue, act: 'cancel', stays: shared.rows },
   'move-funds': { ...shared, kind: 'move-funds', asset: 'USDC', amount: '1,200.00', recipient: OTHER, own: false },
   'grant-authority': { ...shared, kind: 'grant-authority', grantee: OTHER, scope: 'trade', can: [text], cannot: [] },
   'change-owner': { ...shared, kind: 'change-owner', before: text, after: text },
@@ -164,6 +164,16 @@ test('a mandate is refused first, then ticked, then given, and says when it has 
   expect(at(html, 'agree')).toBeLessThan(at(html, 'approve'));
   expect(plain(html)).toContain('No end is named');
   expect(plain(draw(typed({ ...readings['grant-authority'], until: 2e9 })))).not.toContain('No end is named');
+});
+
+test('a cancel names the order on both buttons, anything else the change', () => {
+  const reading = readings['cancel-or-reduce'];
+  const cancel = plain(draw(typed(reading)));
+  expect(cancel).toContain('Keep order');
+  expect(cancel).toContain('Cancel order');
+  const reduce = plain(draw(typed({ ...reading, act: 'reduce' })));
+  expect(reduce).toContain('Keep as it is');
+  expect(reduce).toContain('Approve change');
 });
 
 test('what cannot be read shows every field between the way out and the way on', () => {

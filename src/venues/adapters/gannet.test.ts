@@ -92,7 +92,11 @@ describe('a cancellation', () => {
 
   test('names the order whole', () => {
     const reading = cancel();
-    expect(reading).toMatchObject({ kind: 'cancel-or-reduce', rows: [{ value: { type: 'exact', text: orderId } }] });
+    expect(reading).toMatchObject({
+      kind: 'cancel-or-reduce',
+      act: 'cancel',
+      rows: [{ value: { type: 'exact', text: orderId } }],
+    });
   });
 
   test('of something that is no order is unread', () => {

@@ -81,6 +81,7 @@ const readCancel = (data: TypedData, context: ReadingContext): Card => {
   return {
     kind: 'cancel-or-reduce',
     venue,
+    act: 'cancel',
     headline: { id: 'headline.cancel', params: { venue: venue.name } },
     rows: [row('row.order', exact(orderId))],
     notes: [],
