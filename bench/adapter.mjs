@@ -8,13 +8,15 @@
 const MNEMONIC = 'test test test test test test test test test test test junk';
 const PASSWORD = 'seven quiet lanterns measure';
 
+const POPUP = 'src/popup/popup.html';
+
 /** @param {string} id */
 const testId = (id) => `[data-testid="${id}"]`;
 
 export default {
   name: 'Vouch',
   rdns: 'app.vouch',
-  popupPath: 'src/popup/popup.html',
+  popupPath: POPUP,
   password: PASSWORD,
   unlock: { password: testId('password'), ready: testId('home') },
   home: testId('home'),
@@ -29,7 +31,7 @@ export default {
    */
   async lock({ cdp }, extensionId) {
     const page = await cdp.newPage();
-    await page.goto(`chrome-extension://${extensionId}/${this.popupPath}`);
+    await page.goto(`chrome-extension://${extensionId}/${POPUP}`);
     await page.eval(`new Promise((resolve) => {
       const look = () => {
         if (document.querySelector('${testId('password')}')) return resolve(true);
