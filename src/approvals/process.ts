@@ -157,8 +157,8 @@ const settle = async (hands: Hands, record: ApprovalRecord): Promise<ApprovalRec
 /** Tells the page, inside the lock of the record: two that carry on with one record tell it once. */
 const tell = async (record: ApprovalRecord): Promise<void> => {
   if (!isUndelivered(record)) return;
-  await take('log', () => log(record));
-  const told = await take('deliver', () => pushOutcome(record));
+  // The page waits for the second; neither needs the other, and a death between them brings both again.
+  const [told] = await Promise.all([take('deliver', () => pushOutcome(record)), take('log', () => log(record))]);
   if (told) await forget(record.id);
 };
 

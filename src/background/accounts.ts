@@ -12,16 +12,42 @@ import {
 import { fromUtf8, random, toHex, utf8 } from '../lib/bytes.ts';
 import { SaidError } from '../lib/said-error.ts';
 import { type Address, sameAddress } from '../signing/address.ts';
+import { isUnlocked, Locked } from '../vault/lock.ts';
 import { readRecord, writeRecords } from '../vault/vault.ts';
 
 const SELECTED = 'selected';
 
 export const newId = (): string => toHex(random(8)).slice(2);
 
-export const readKeyring = async (): Promise<Keyring> => decodeKeyring(await readRecord(KEYRING));
+/** `selected`: the account that new sites are offered first. */
+type Accounts = { keyring: Keyring; selected: Address };
 
-/** The account that new sites are offered first. */
-export const readSelected = async (): Promise<Address> => fromUtf8(await readRecord(SELECTED)) as Address;
+/**
+ * The list as it was last read or written: names and addresses, no secret. The worker is its only writer, so one copy
+ * serves its life; every use of it asks first whether the wallet is open.
+ */
+let list: Promise<Accounts> | undefined;
+
+export const forgetAccounts = (): void => {
+  list = undefined;
+};
+
+/** @throws {Locked} */
+const readAccounts = async (): Promise<Accounts> => {
+  if (!(await isUnlocked())) {
+    forgetAccounts();
+    throw new Locked();
+  }
+  list ??= Promise.all([readRecord(KEYRING), readRecord(SELECTED)]).then(([keyring, selected]) => ({
+    keyring: decodeKeyring(keyring),
+    selected: fromUtf8(selected) as Address,
+  }));
+  list.catch(forgetAccounts);
+  return list;
+};
+
+export const readKeyring = async (): Promise<Keyring> => (await readAccounts()).keyring;
+export const readSelected = async (): Promise<Address> => (await readAccounts()).selected;
 
 /** @throws {SaidError} */
 export const ownAccount = async (address: string): Promise<Account> => {
@@ -37,10 +63,18 @@ export const firstRecords = ({ keyring, records }: Change): Record<string, Uint8
   return { ...(records as Record<string, Uint8Array>), [SELECTED]: utf8(first.address) };
 };
 
-export const saveKeyring = async ({ records }: Change): Promise<void> => writeRecords(records);
+const save = async (records: Change['records']): Promise<void> => {
+  try {
+    await writeRecords(records);
+  } finally {
+    forgetAccounts();
+  }
+};
+
+export const saveKeyring = ({ records }: Change): Promise<void> => save(records);
 
 export const selectAccount = async (address: Address): Promise<void> =>
-  writeRecords({ [SELECTED]: utf8((await ownAccount(address)).address) });
+  save({ [SELECTED]: utf8((await ownAccount(address)).address) });
 
 /** 32 bytes. For one signature, inside one function call. */
 export const readPrivateKey = async (address: Address): Promise<Uint8Array> =>

@@ -10,7 +10,7 @@ import type { PageMessage } from '../messaging/page-lane.ts';
 import type { UiError } from '../messaging/ui-lane.ts';
 import { forgetDocumentsOf } from './events.ts';
 import { hands } from './hands.ts';
-import { LOCK_ALARM, lockIfDue } from './lock.ts';
+import { isOpen, LOCK_ALARM } from './lock.ts';
 import * as pageLane from './page-lane.ts';
 import { startTestHooks } from './test.ts';
 import { handlers } from './ui-lane.ts';
@@ -21,7 +21,7 @@ const OWN = new URL(browser.runtime.getURL('')).origin;
 
 /** What an alarm, or a clock that has moved on, brings with it. */
 const catchUp = async (): Promise<void> => {
-  await lockIfDue();
+  await isOpen();
   await resume(hands);
 };
 

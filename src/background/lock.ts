@@ -3,6 +3,7 @@ import { readRecords } from '../approvals/journal.ts';
 import { approve, resume, withdraw } from '../approvals/process.ts';
 import { browser } from '../lib/browser.ts';
 import * as vault from '../vault/lock.ts';
+import { forgetAccounts } from './accounts.ts';
 import { announceAccounts } from './announce.ts';
 import { hands } from './hands.ts';
 import { changed } from './push.ts';
@@ -20,14 +21,17 @@ export const touch = async (): Promise<number> => {
 /** Consent does not outlive the lock: what waits is void. What is signed already still reaches its page. */
 export const lock = async (): Promise<void> => {
   await vault.lock();
+  forgetAccounts();
   await withdraw(hands, () => true, 'page.locked', 'locked');
   await announceAccounts();
   changed();
 };
 
-/** Locks with all that hangs on it if the time is over: the alarm can be late, and the machine may have slept. */
-export const lockIfDue = async (): Promise<void> => {
-  if ((await vault.lockDeadline()) !== null && !(await vault.isUnlocked())) await lock();
+/** Whether the wallet is open. Locks with all that hangs on it if the time is over: the alarm can be late. */
+export const isOpen = async (): Promise<boolean> => {
+  if (await vault.isUnlocked()) return true;
+  if ((await vault.lockDeadline()) !== null) await lock();
+  return false;
 };
 
 /** After the data key is there: events, and the requests that waited for it. */

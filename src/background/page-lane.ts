@@ -84,6 +84,7 @@ const put = async (
 /** The site is connected and may use this account. */
 const needAccount = async (origin: string, account: Address): Promise<void> => {
   const site = await readSite(origin);
+  if (!site) await needWallet();
   if (!site) throw new PageError('unauthorized', 'page.notConnected');
   if (!site.accounts.some((one) => sameAddress(one, account)))
     throw new PageError('unauthorized', 'page.notAccount', { account });
@@ -92,7 +93,6 @@ const needAccount = async (origin: string, account: Address): Promise<void> => {
 const sign =
   (examine: typeof examineTypedData | typeof examinePersonal, type: 'typed-data' | 'personal-message'): Method =>
   async (page, request) => {
-    await needWallet();
     const context = { origin: page.origin, chainId: await chainFor(page.origin), now: now() };
     const examined = examine(request.params, context);
     const { account, digest, reading, verdict } = examined;
@@ -172,7 +172,6 @@ const switchNetwork: Method = async (page, request) => {
 };
 
 const transact: Method = async (page, request) => {
-  await needWallet();
   const chainId = await chainFor(page.origin);
   const asked = readTransactionParams(request.params);
   await needAccount(page.origin, asked.from);

@@ -26,10 +26,11 @@ import { removeEverything } from '../storage/db.ts';
 import { clear } from '../storage/session.ts';
 import { exportVault, readExportKdf, restoreExport } from '../vault/export-file.ts';
 import { freshKdf } from '../vault/kdf.ts';
-import { lockDeadline } from '../vault/lock.ts';
+import { Locked, lockDeadline } from '../vault/lock.ts';
 import * as vault from '../vault/vault.ts';
 import {
   firstRecords,
+  forgetAccounts,
   newId,
   ownAccount,
   readEntropy,
@@ -41,8 +42,8 @@ import {
 } from './accounts.ts';
 import { announceAccounts, announceChain } from './announce.ts';
 import { hands } from './hands.ts';
-import { lock, lockIfDue, opened, touch } from './lock.ts';
-import { listNetworks, needNetwork, networkOf, removeNetwork, saveNetwork } from './networks.ts';
+import { isOpen, lock, opened, touch } from './lock.ts';
+import { forgetNetworks, listNetworks, needNetwork, networkOf, removeNetwork, saveNetwork } from './networks.ts';
 import { changed } from './push.ts';
 import { forgetSettings, readSettings, saveSettings } from './settings.ts';
 import { forgetSites, listSites, readSite, removeAccountFromSites, removeSite, saveSite } from './sites.ts';
@@ -57,31 +58,35 @@ const publicSettings = async () => {
   return { lockAfterMinutes, theme, takeWindowEthereum };
 };
 
-const state = async (): Promise<WalletState> => {
+/** Without an open wallet: whether there is one, and whether it can be read. */
+const closedState = async (): Promise<WalletState> => {
   try {
     if (!(await vault.hasVault())) return { phase: 'new' };
   } catch (error) {
     if (error instanceof Error && 'text' in error) return { phase: 'broken', error: error.text as SaidError['text'] };
     throw error;
   }
-  await lockIfDue();
-  const [settings, records] = await Promise.all([publicSettings(), waiting()]);
-  const lockAt = await lockDeadline();
-  if (lockAt === null) return { phase: 'locked', waiting: records.length, settings };
-  const { chainId } = await readSettings();
-  const [keyring, selected, network, networks] = await Promise.all([
+  return { phase: 'locked', waiting: (await waiting()).length, settings: await publicSettings() };
+};
+
+const state = async (): Promise<WalletState> => {
+  if (!(await isOpen())) return closedState();
+  const [{ accounts, phrases }, selected, lockAt, settings, records, networks, { chainId }] = await Promise.all([
     readKeyring(),
     readSelected(),
-    networkOf(chainId),
+    lockDeadline(),
+    publicSettings(),
+    waiting(),
     listNetworks(),
+    readSettings(),
   ]);
   return {
     phase: 'open',
-    lockAt,
-    accounts: keyring.accounts,
-    phrases: keyring.phrases,
+    lockAt: lockAt ?? 0,
+    accounts,
+    phrases,
     selected,
-    network,
+    network: await networkOf(chainId),
     networks,
     waiting: records.map(summarize),
     settings,
@@ -152,6 +157,8 @@ export const handlers: Handlers = {
     await clear();
     await forgetSettings();
     forgetSites();
+    forgetNetworks();
+    forgetAccounts();
     changed();
     return null;
   },
@@ -286,20 +293,19 @@ export const handlers: Handlers = {
 
   'approval.list': async () => (await waiting()).map(summarize),
   'approval.get': async ({ id }, documentId) => {
-    await lockIfDue();
-    const { accounts } = await readKeyring();
-    const selected = await readSelected();
+    if (!(await isOpen())) throw new Locked();
+    const [{ accounts }, selected, records, networks] = await Promise.all([
+      readKeyring(),
+      readSelected(),
+      readRecords(),
+      listNetworks(),
+    ]);
     const labels = accounts
       .map(({ address, name }) => ({ address, name }))
       .sort((a, b) => Number(b.address === selected) - Number(a.address === selected));
-    const records = await readRecords();
-    const networks = await listNetworks();
-    const view = viewOf(id, records, (record) => ({
+    const view = viewOf(id, records, ({ chainId }) => ({
       accounts: labels,
-      network: networks.find((one) => one.chainId === record.chainId) ?? {
-        chainId: record.chainId,
-        name: String(record.chainId),
-      },
+      network: { chainId, name: networks.find((one) => one.chainId === chainId)?.name ?? String(chainId) },
     }));
     if (view) setTimeout(warm);
     else if (id === null) letClose(documentId);
