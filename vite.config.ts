@@ -3,6 +3,7 @@ import tailwindcss from '@tailwindcss/vite';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import manifest from './manifest.json' with { type: 'json' };
+import { approveEntry } from './scripts/approve-entry.mjs';
 import { checkBuild } from './scripts/check-build.mjs';
 
 /** `--mode testing` gives `dist-test/`: the same extension with the test clock and the death hooks. */
@@ -13,6 +14,7 @@ export default defineConfig(({ mode }) => {
       react(),
       tailwindcss(),
       crx({ manifest: manifest as Parameters<typeof crx>[0]['manifest'] }),
+      approveEntry(),
       checkBuild({ testing }),
     ],
     define: { __VOUCH_TEST__: JSON.stringify(testing) },
@@ -22,7 +24,7 @@ export default defineConfig(({ mode }) => {
       modulePreload: { polyfill: false },
       sourcemap: false,
       reportCompressedSize: false,
-      rollupOptions: { input: { approve: 'src/popup/approve.html', tab: 'src/popup/tab.html' } },
+      rollupOptions: { input: { tab: 'src/popup/tab.html' } },
     },
   };
 });
