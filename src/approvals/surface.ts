@@ -4,10 +4,14 @@
  * @module
  */
 import { browser } from '../lib/browser.ts';
+import { read } from '../storage/db.ts';
 
 const PAGE = 'src/popup/approve.html';
 const WIDTH = 420;
 const HEIGHT = 760;
+/** Bounds of a window that is as tall as the one in front: what cannot be read is to be in view whole. */
+const SHORTEST = 640;
+const TALLEST = 860;
 const EDGE = 16;
 
 /** Pages that were told that nothing waits: they are about to close, and a request that comes now needs a window of its own. */
@@ -20,23 +24,36 @@ const openWindow = async (): Promise<number | undefined> => {
   return pages.find((page) => page.documentUrl?.startsWith(url) && !leaving.has(page.documentId ?? ''))?.windowId;
 };
 
-/** Beside the upper right corner of the window that the person works in. */
-const place = async (): Promise<{ left?: number; top?: number }> => {
+/** Beside the upper right corner of the window that the person works in, and as tall. */
+const place = async (): Promise<{ left?: number; top?: number; height: number }> => {
   const last = await browser.windows.getLastFocused().catch(() => undefined);
-  if (last?.left === undefined || last.top === undefined || last.width === undefined) return {};
-  return { left: Math.max(0, last.left + last.width - WIDTH - EDGE), top: last.top + EDGE };
+  if (last?.left === undefined || last.top === undefined || last.width === undefined || last.height === undefined)
+    return { height: HEIGHT };
+  return {
+    left: Math.max(0, last.left + last.width - WIDTH - EDGE),
+    top: last.top + EDGE,
+    height: Math.min(TALLEST, Math.max(SHORTEST, last.height - EDGE)),
+  };
+};
+
+/** The page with its request. A look that is not the system's comes along, so that the first frame has it. */
+const addressOf = async (id: string): Promise<string> => {
+  const { theme = 'system' } = (await read('settings', 'settings')) ?? {};
+  return theme === 'system' ? `${PAGE}#${id}` : `${PAGE}?theme=${theme}#${id}`;
 };
 
 /** Shows the approval window with this request, or brings the one that is open to the front. */
 export const showWindow = async (id: string): Promise<void> => {
-  const [open, spot] = await Promise.all([openWindow(), place()]);
+  const [open, spot, url] = await Promise.all([openWindow(), place(), addressOf(id)]);
   if (open !== undefined) {
     await browser.windows.update(open, { focused: true, drawAttention: true });
     return;
   }
-  const window = { url: `${PAGE}#${id}`, type: 'popup' as const, width: WIDTH, height: HEIGHT };
+  const window = { url, type: 'popup' as const, width: WIDTH };
   // A spot outside every screen is refused; the browser then chooses one.
-  await browser.windows.create({ ...window, ...spot }).catch(() => browser.windows.create(window));
+  await browser.windows
+    .create({ ...window, ...spot })
+    .catch(() => browser.windows.create({ ...window, height: HEIGHT }));
 };
 
 /** The number of waiting requests on the toolbar button, also while locked: it tells that something waits, and nothing else. */

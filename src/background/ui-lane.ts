@@ -21,7 +21,7 @@ import { warm } from '../keyring/sign.ts';
 import { random, toHex } from '../lib/bytes.ts';
 import { SaidError } from '../lib/said-error.ts';
 import type { UiLane, UiMethod, WalletState } from '../messaging/ui-lane.ts';
-import { listActivity } from '../storage/activity.ts';
+import { brokenLink, listActivity } from '../storage/activity.ts';
 import { removeEverything } from '../storage/db.ts';
 import { clear } from '../storage/session.ts';
 import { exportVault, readExportKdf, restoreExport } from '../vault/export-file.ts';
@@ -333,6 +333,7 @@ export const handlers: Handlers = {
   },
 
   'activity.list': ({ before, limit }) => listActivity(limit, before),
+  'activity.check': async () => ({ broken: (await brokenLink()) !== null }),
   'settings.save': async ({ settings }) => {
     await saveSettings({ ...(await readSettings()), ...settings });
     if ((await lockDeadline()) !== null) await touch();

@@ -82,6 +82,7 @@ const parsers: Parsers = {
   'approval.reject': v.object({ id }),
   'approval.rejectAll': v.object({ origin: text(300) }),
   'activity.list': v.object({ before: v.exactOptional(whole), limit: v.pipe(whole, v.maxValue(500)) }),
+  'activity.check': nothing,
   'settings.save': v.object({ settings }),
 };
 

@@ -130,6 +130,8 @@ export type UiLane = {
   'approval.rejectAll': [{ origin: string }, null];
 
   'activity.list': [{ before?: number; limit: number }, ActivityEntry[]];
+  /** Whether rows were changed or taken out from among the others by anything but Vouch. */
+  'activity.check': [null, { broken: boolean }];
   'settings.save': [{ settings: Settings }, null];
 };
 

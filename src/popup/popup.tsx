@@ -1,7 +1,9 @@
 /** The toolbar's popup: home at once, everything else when it is asked for. */
 import '../lib/harden.ts';
 import '../lib/harden-page.ts';
-import { setWallet, useWallet } from './hooks/wallet.ts';
+import { useWallet } from './hooks/use-wallet.ts';
+// The state is asked for before React is evaluated.
+import { setWallet } from './hooks/wallet.ts';
 import './styles/pages.css';
 import './home/home.css';
 import { lazy, Suspense } from 'react';

@@ -1,7 +1,9 @@
 /** The full tab: everything the popup has, and all that needs more room or more time than a popup stays open. */
 import '../lib/harden.ts';
 import '../lib/harden-page.ts';
-import { setWallet, useWallet } from './hooks/wallet.ts';
+import { useWallet } from './hooks/use-wallet.ts';
+// The state is asked for before React is evaluated.
+import { setWallet } from './hooks/wallet.ts';
 import './styles/pages.css';
 import './home/home.css';
 import { lazy, type ReactNode, Suspense, useEffect } from 'react';

@@ -125,9 +125,10 @@ export const approve = {
   'approve.unreadable.lead':
     'It may be harmless. It may move everything this account holds. Nobody can tell from here.',
   'approve.unreadable.title': 'What it says, untouched',
-  'approve.unreadable.about': 'Fields: {n}. You can go on only at the end.',
+  'approve.unreadable.about': 'fields: {n}',
+  'approve.unreadable.on': 'Read on',
   'approve.unreadable.region': 'The message, scroll to its end',
-  'approve.unreadable.end': 'End of the message. You would sign all of it, unread.',
+  'approve.unreadable.end': 'End of the message. You would agree to all of it, unread.',
   'approve.unreadable.first': 'Read to the end first',
 
   'approve.message.headline': 'Sign this text',

@@ -112,7 +112,8 @@ export const screens = {
   'onboarding.import.title': 'Import a wallet',
   'onboarding.import.lead':
     'Paste the whole phrase into the first field, or type it word by word. It stays on this computer.',
-  'onboarding.import.keyLead': 'One account from one key. There is no phrase for it, so keep an export file afterwards.',
+  'onboarding.import.keyLead':
+    'One account from one key. There is no phrase for it, so keep an export file afterwards.',
   'onboarding.import.kind': 'What do you have',
   'onboarding.import.phrase': 'Phrase',
   'onboarding.import.private-key': 'Private key',
@@ -211,6 +212,9 @@ export const screens = {
   'networks.node.hint':
     'https, or http on this computer, for example http://127.0.0.1:8545. The node sees your addresses and what you send.',
   'networks.save': 'Save network',
+  'networks.silent':
+    'The node did not answer. Check its address. Some nodes answer an extension only when it has permission for their address.',
+  'networks.reach': 'Let Vouch reach this node directly',
   'networks.asking': 'Asking the node',
   'networks.cancel': 'Cancel',
   'networks.wrong.name': 'Give the network a name.',
@@ -220,6 +224,8 @@ export const screens = {
   'activity.title': 'Activity',
   'activity.loading': 'Looking up what happened',
   'activity.empty': 'Nothing yet. What you approve or reject will be listed here, with what it said.',
+  'activity.broken':
+    'This list was changed outside Vouch: entries were rewritten or taken out. It no longer shows for certain what was signed here.',
   'activity.site': 'Site',
   'activity.site.all': 'All sites',
   'activity.more': 'Show earlier ones',

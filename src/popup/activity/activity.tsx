@@ -18,11 +18,17 @@ export const Activity = () => {
   const [site, setSite] = useState('');
   const params = useMemo(() => ({ limit }), [limit]);
   const answer = useAnswer('activity.list', params);
+  const check = useAnswer('activity.check', null);
   const lines = answer && 'ok' in answer ? answer.ok : [];
   const sites = [...new Set(lines.map(({ origin }) => origin))].sort();
   const shown = site ? lines.filter(({ origin }) => origin === site) : lines;
   return (
     <Page title={t('activity.title')}>
+      {check && 'ok' in check && check.ok.broken && (
+        <div data-testid="activity-broken">
+          <Note level="danger">{t('activity.broken')}</Note>
+        </div>
+      )}
       {!answer && <p className="muted">{t('activity.loading')}</p>}
       {answer && 'error' in answer && <Note level="care">{t(answer.error)}</Note>}
       {answer && 'ok' in answer && lines.length === 0 && (

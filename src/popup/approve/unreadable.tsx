@@ -1,3 +1,4 @@
+import { type ReactNode, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { Unreadable } from '../../venues/reading.ts';
 import { Button } from '../components/button.tsx';
 import { Ledger, marksOf } from '../components/ledger.tsx';
@@ -8,6 +9,41 @@ import { visible } from '../visible.ts';
 import { ApproveButton } from './approve-button.tsx';
 import { notesOf, rowsOf } from './layout.ts';
 import { Everything, Fields, Headline, type LayoutProps, Notes, useSeen } from './parts.tsx';
+
+/** What stays in view of one page of the text on the next, in px: two lines. */
+const OVERLAP = 32;
+
+/** A box that scrolls, with a button that reads on a page at a time for as long as its end was not seen. */
+const Pages = ({ seen, children }: { seen: boolean; children: ReactNode }) => {
+  const box = useRef<HTMLElement>(null);
+  const [long, setLong] = useState(false);
+  useLayoutEffect(() => {
+    const { current } = box;
+    if (current) setLong(current.scrollHeight > current.clientHeight + 1);
+  }, []);
+  // The button goes away under the finger that pressed it: the keyboard goes on from the text.
+  useEffect(() => {
+    if (seen && document.activeElement === document.body) box.current?.focus({ preventScroll: true });
+  }, [seen]);
+  return (
+    <div className="pages">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reached by keyboard */}
+      <section ref={box} className="fold" tabIndex={0} aria-label={t('approve.unreadable.region')}>
+        {children}
+      </section>
+      {long && !seen && (
+        <Button
+          look="quiet"
+          wide
+          data-testid="read-on"
+          onClick={() => box.current?.scrollBy({ top: box.current.clientHeight - OVERLAP, behavior: 'instant' })}
+        >
+          {t('approve.unreadable.on')}
+        </Button>
+      )}
+    </div>
+  );
+};
 
 /** No colour at all. Reject stands above the text; going on is possible only at its end. */
 export const UnreadableLayout = ({
@@ -20,32 +56,34 @@ export const UnreadableLayout = ({
   onRejectAll,
 }: LayoutProps & { reading: Unreadable }) => {
   const [end, seen] = useSeen();
-  const notes = notesOf(view);
-  const rows = rowsOf(view);
   const transaction = view.subject.type === 'transaction';
+  // Domain and type stand among the fields already; a transaction has no fields for where it goes.
+  const rows = transaction || reading.fields.length === 0 ? rowsOf(view) : [];
   return (
-    <main>
-      <section className="blank">
-        <div>
-          <Headline text={reading.headline} />
-          <p>
-            <Sentence text={reading.why} plain />
-          </p>
-          <p>{t('approve.unreadable.lead')}</p>
-        </div>
-      </section>
-      <section className="block stack">
-        <Button wide look="text" data-testid="reject" onClick={onReject}>
-          {t('approve.reject')} <kbd>{t('approve.escape')}</kbd>
-        </Button>
-      </section>
-      <Notes notes={notes} />
-      <Ledger rows={rows} />
-      <section className="group" aria-labelledby="untouched">
-        <h2 id="untouched">{t('approve.unreadable.title')}</h2>
-        <p className="muted tiny">{t('approve.unreadable.about', { n: String(reading.fields.length) })}</p>
-        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reached by keyboard */}
-        <section className="fold" tabIndex={0} aria-label={t('approve.unreadable.region')}>
+    <main className="whole-view">
+      <div className="in-view">
+        <section className="blank">
+          <div>
+            <Headline text={reading.headline} />
+            <p>
+              <Sentence text={reading.why} plain /> {t('approve.unreadable.lead')}
+            </p>
+          </div>
+        </section>
+        <section className="reject-first">
+          <Button wide look="text" data-testid="reject" onClick={onReject}>
+            {t('approve.reject')} <kbd>{t('approve.escape')}</kbd>
+          </Button>
+        </section>
+        <Notes notes={notesOf(view)} />
+        <Ledger rows={rows} />
+        <h2 className="untouched">
+          {t('approve.unreadable.title')}{' '}
+          {reading.fields.length > 0 && (
+            <small>{t('approve.unreadable.about', { n: String(reading.fields.length) })}</small>
+          )}
+        </h2>
+        <Pages seen={seen}>
           {reading.fields.length ? (
             <Fields fields={reading.fields} rows />
           ) : (
@@ -63,8 +101,8 @@ export const UnreadableLayout = ({
               {t(transaction ? 'approve.approve.unreadTransaction' : 'approve.approve.unread')}
             </ApproveButton>
           </div>
-        </section>
-      </section>
+        </Pages>
+      </div>
       <Legend of={marksOf(rows)} />
       <Everything view={view} fields={[]} onRejectAll={onRejectAll} />
     </main>

@@ -2,9 +2,9 @@ import { visible } from '../visible.ts';
 
 const GROUP = /.{1,8}/g;
 
-/** A whole address in groups, so that it can be compared; never shortened. Copying it gives it without gaps. */
+/** A whole address, or a hash of 32 bytes, in groups, so that it can be compared; never shortened. Copying it gives it without gaps. */
 export const Address = ({ of }: { of: string }) => {
-  const hex = /^0x[0-9a-fA-F]{40}$/.test(of);
+  const hex = /^0x(?:[0-9a-fA-F]{40}|[0-9a-fA-F]{64})$/.test(of);
   if (!hex) return <span className="addr">{visible(of)}</span>;
   const groups = of.slice(2).match(GROUP) ?? [];
   return (

@@ -6,13 +6,16 @@ import { Mark } from './mark.tsx';
 import { Sentence } from './sentence.tsx';
 import { TimeLeft } from './time.tsx';
 
+/** 32 bytes: unreadable in one piece. */
+const HASH = /^0x[0-9a-fA-F]{64}$/;
+
 /** A value of a reading, as it is: never rounded, never shortened. */
 const Shown = ({ value }: { value: Value }) => {
   switch (value.type) {
     case 'text':
       return <Sentence text={value.text} plain />;
     case 'exact':
-      return <bdi className="exact">{visible(value.text)}</bdi>;
+      return HASH.test(value.text) ? <Address of={value.text} /> : <bdi className="exact">{visible(value.text)}</bdi>;
     case 'time':
       return <TimeLeft at={value.at * 1000} />;
     case 'address':

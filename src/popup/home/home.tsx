@@ -68,7 +68,10 @@ export const Home = ({ wallet }: { wallet: OpenWallet }) => {
         <h1 id="own">{visible(current?.name ?? t('home.account'))}</h1>
         <CopyAddress address={wallet.selected} />
         {!wallet.network.rpcUrl && (
-          <p className="muted t-sm">{t('home.noNode', { network: visible(wallet.network.name) })}</p>
+          <p className="muted t-sm">
+            {t('home.noNode', { network: visible(wallet.network.name) })}{' '}
+            <Link href="/networks">{t('networks.chooseNode')}</Link>
+          </p>
         )}
       </section>
       <Waiting requests={wallet.waiting} />

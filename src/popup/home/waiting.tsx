@@ -8,8 +8,11 @@ import { timeLeft, useNow } from '../components/time.tsx';
 import { t } from '../text.ts';
 import { siteName } from './short.ts';
 
-const open = (id: string) =>
-  window.open(`approve.html#${encodeURIComponent(id)}`, `vouch-${id}`, 'popup,width=380,height=660');
+const open = (id: string) => {
+  const { theme } = document.documentElement.dataset;
+  const page = theme ? `approve.html?theme=${theme}` : 'approve.html';
+  window.open(`${page}#${encodeURIComponent(id)}`, `vouch-${id}`, 'popup,width=420,height=760');
+};
 
 const Request = ({ of }: { of: ApprovalSummary }) => {
   const today = useNow(of.createdAt);

@@ -1,15 +1,15 @@
 /**
  * The wallet's state, asked for as soon as this module loads and again whenever the worker says that it has changed.
+ * It knows nothing of React, so the question leaves before React is evaluated.
  * @module
  */
-import { useSyncExternalStore } from 'react';
 import type { Text } from '../../lib/text.ts';
 import { CallError, call, onChanged } from '../../messaging/call.ts';
 import type { WalletState } from '../../messaging/ui-lane.ts';
 import { showTheme } from '../theme.ts';
 
 /** null: not known yet */
-type Wallet = { state: WalletState } | { error: Text } | null;
+export type Wallet = { state: WalletState } | { error: Text } | null;
 
 let wallet: Wallet = null;
 let asked = 0;
@@ -43,9 +43,9 @@ export const setWallet = (state: WalletState): void => {
 void refresh();
 onChanged(() => void refresh());
 
-const subscribe = (listener: () => void) => {
+export const subscribe = (listener: () => void): (() => void) => {
   listeners.add(listener);
-  return () => listeners.delete(listener);
+  return () => void listeners.delete(listener);
 };
 
-export const useWallet = (): Wallet => useSyncExternalStore(subscribe, () => wallet);
+export const current = (): Wallet => wallet;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { faultOf, urlFault } from './node-url.ts';
+import { faultOf, sitePattern, urlFault } from './node-url.ts';
 
 describe('urlFault', () => {
   it.each(['https://node.example/v2/key', 'http://localhost:8545', 'http://127.0.0.1:8545/', 'http://[::1]:8545'])(
@@ -38,5 +38,12 @@ describe('faultOf', () => {
     [{ rpcUrl: 'http://node.example' }, 'rpcUrl'],
   ])('%j: the field %s', (part, field) => {
     expect(faultOf({ ...good, ...part })?.field).toBe(field);
+  });
+});
+
+describe('sitePattern', () => {
+  it('is one origin, without the rest of the address', () => {
+    expect(sitePattern('https://node.example/v2/key?x=1')).toBe('https://node.example/*');
+    expect(sitePattern('http://127.0.0.1:8545')).toBe('http://127.0.0.1:8545/*');
   });
 });

@@ -22,3 +22,6 @@ export const faultOf = ({ name, chainId, symbol, rpcUrl }: Typed): NetworkFault 
   const wrong = urlFault(rpcUrl);
   return wrong && { field: 'rpcUrl', id: wrong };
 };
+
+/** What the browser is asked for so that one node, and nothing else, answers without the node's leave. */
+export const sitePattern = (rpcUrl: string): string => `${new URL(rpcUrl).origin}/*`;
