@@ -16,7 +16,7 @@ const card = (page: Page) => page.getByTestId('request');
 export const hasCard = (page: Page, timeout: number): Promise<void> => card(page).waitFor({ timeout });
 
 /** The request that the page shows now. */
-export const readCard = (page: Page): Promise<PendingRequest> =>
+const readCard = (page: Page): Promise<PendingRequest> =>
   card(page).evaluate((shown) => {
     const words = (element: Element | null | undefined) =>
       element instanceof HTMLElement ? element.innerText.replace(/\s+/g, ' ').trim() : '';

@@ -44,7 +44,7 @@ export const goThroughWelcome = async (page: Page, password: string, mnemonic: s
 };
 
 /** Waits for the popup to show what it has: the wallet, the password field, or the way to a first wallet. */
-export const popupShows = async (page: Page): Promise<'home' | 'password' | 'welcome'> => {
+const popupShows = async (page: Page): Promise<'home' | 'password' | 'welcome'> => {
   const home = page.getByTestId('home');
   const password = page.getByTestId('password');
   await home.or(password).or(page.getByTestId('welcome')).first().waitFor({ timeout: LIMIT_MS });
@@ -52,7 +52,7 @@ export const popupShows = async (page: Page): Promise<'home' | 'password' | 'wel
   return (await password.count()) ? 'password' : 'welcome';
 };
 
-export const mustBeOpen = async (page: Page): Promise<void> => {
+const mustBeOpen = async (page: Page): Promise<void> => {
   const shown = await popupShows(page);
   if (shown !== 'home') throw new DriverError(`The wallet is not open: its popup shows "${shown}".`);
 };
@@ -103,6 +103,15 @@ const SIGNED = ['approved', 'delivered', 'sent', 'confirmed', 'failed'];
 export const signaturesOn = async (page: Page): Promise<Signature[]> => {
   const entries = page.getByTestId('activity-entry');
   await entries.or(page.getByTestId('activity-empty')).first().waitFor({ timeout: LIMIT_MS });
+  const more = page.getByTestId('activity-more');
+  for (let count = await entries.count(); await more.count(); count = await entries.count()) {
+    await more.click();
+    await entries
+      .nth(count)
+      .or(page.locator('main:not(:has([data-testid="activity-more"]))'))
+      .first()
+      .waitFor({ timeout: LIMIT_MS });
+  }
   const listed = await entries.evaluateAll((elements) =>
     elements.map((element) => {
       const { kind = '', origin = '', state = '', digest = '' } = element instanceof HTMLElement ? element.dataset : {};

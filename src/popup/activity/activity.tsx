@@ -55,7 +55,9 @@ export const Activity = () => {
         ))}
       </ul>
       {lines.length === limit && limit < MOST && (
-        <Button onClick={() => setLimit(Math.min(MOST, limit + MORE))}>{t('activity.more')}</Button>
+        <Button data-testid="activity-more" onClick={() => setLimit(Math.min(MOST, limit + MORE))}>
+          {t('activity.more')}
+        </Button>
       )}
     </Page>
   );
