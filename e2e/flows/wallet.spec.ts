@@ -90,3 +90,30 @@ test('a changed password opens the wallet, the old one does not', async ({ onboa
   await expect(vouch.unlock(PASSWORD)).rejects.toThrow(/did not unlock/);
   await vouch.unlock('seven lanterns under a quiet bridge');
 });
+
+test('window.ethereum belongs to the site until a person gives it to Vouch', async ({ onboarded: vouch, site }) => {
+  const look = async () => {
+    const page = await vouch.context.newPage();
+    await page.goto(`${site.origin}/`);
+    const seen = () =>
+      page.evaluate(() => (window as unknown as { ethereum?: { request?: unknown } }).ethereum?.request !== undefined);
+    return { page, seen };
+  };
+  const before = await look();
+  // The bridge has answered a request by now, so it has read the setting as well.
+  await before.page.evaluate(() =>
+    (window as unknown as { ask: (method: string) => Promise<unknown> }).ask('eth_chainId'),
+  );
+  expect(await before.seen()).toBe(false);
+  const settings = await vouch.context.newPage();
+  await settings.goto(tab(vouch.extensionId, '/settings'));
+  await settings.getByRole('switch').first().click();
+  await expect
+    .poll(async () => {
+      const { page, seen } = await look();
+      const there = await seen();
+      await page.close();
+      return there;
+    })
+    .toBe(true);
+});
