@@ -71,6 +71,11 @@ test('allowances', () => {
   });
   expect(read({ data: call('approve', 0n) })).toMatchObject({ scope: 'nothing', can: [] });
   expect(read({ to: OTHER, data: call('approve', 5n) })).toMatchObject({ can: [{ id: 'can.spendUnits' }] });
+  // An NFT contract has the same call: there 0 names a thing, and is not "nothing".
+  expect(read({ to: OTHER, data: call('approve', 0n) })).toMatchObject({
+    scope: 'spend',
+    notes: [{ level: 'care', text: { id: 'note.maybeNft', params: { n: '0' } } }],
+  });
 });
 
 test('giving a contract or shared account away is a change of owner', () => {

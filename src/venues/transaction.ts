@@ -77,7 +77,9 @@ const transfer = (plan: TransactionPlan, token: Address, call: Call, context: Re
 const approve = (plan: TransactionPlan, token: Address, call: Call): Card => {
   const { asset, text, value } = sumOf(plan, token, call.amount);
   const unlimited = call.amount === UNLIMITED;
-  const ends = call.amount === 0n;
+  const unknown = asset === token;
+  // ERC-721 has the same call, and there 0 is a thing like any other: only of a known token is it "nothing".
+  const ends = call.amount === 0n && !unknown;
   const can: Text = unlimited ? { id: 'can.spendAll', params: { asset } } : text;
   return {
     kind: 'grant-authority',
@@ -92,7 +94,7 @@ const approve = (plan: TransactionPlan, token: Address, call: Call): Card => {
       row('row.until', words('value.untilChanged'), 'unsigned'),
       feeRow(plan),
     ],
-    notes: [],
+    notes: unknown ? [{ level: 'care', text: { id: 'note.maybeNft', params: { n: String(call.amount) } } }] : [],
     grantee: call.account,
     scope: ends ? 'nothing' : 'spend',
     can: ends ? [] : [can],

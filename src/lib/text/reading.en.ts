@@ -129,6 +129,8 @@ export const reading = {
   'note.keyDerivation':
     'Whoever has this signature has the key, for good. It controls what you hold at {venue}, and every site that gets the same signature gets the same key.',
   'note.leverage': 'Leverage is not signed here. {venue} keeps it for your account, and you can change it there.',
+  'note.maybeNft':
+    'Vouch does not know this contract. If it keeps single things instead of coins (NFTs), this gives away thing number {n}, whole.',
   'note.nonceTime': 'The time in this request is days away from now. {venue} will probably not take it.',
   'note.outsideLimits': 'Orders signed by this key never come to Vouch: your limits do not reach them.',
   'note.stakeStaysYours': 'A stake stays yours, but it cannot be moved at once.',
