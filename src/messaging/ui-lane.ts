@@ -136,7 +136,6 @@ export type UiLane = {
 };
 
 export type UiMethod = keyof UiLane;
-export type UiMessage = { [M in UiMethod]: { lane: 'ui'; method: M; params: UiLane[M][0] } }[UiMethod];
 
 /** An error that crosses the lane: words of the catalogue, and what a screen needs to go on. */
 export type UiError = {

@@ -2,7 +2,6 @@
  * What a payload says, as data: one of seven readings. Words are ids of the catalogue, values carry where they come from.
  * @module
  */
-import type { Hex } from '../lib/bytes.ts';
 import type { Text, TextId } from '../lib/text.ts';
 import type { Address } from '../signing/address.ts';
 
@@ -103,10 +102,6 @@ export type KeyDerivation = Shared & { kind: 'key-derivation'; venue: Venue };
 export type Unreadable = Shared & { kind: 'unreadable'; why: Text; hashOnly: boolean };
 
 export type Reading = Order | CancelOrReduce | MoveFunds | GrantAuthority | ChangeOwner | KeyDerivation | Unreadable;
-export type ReadingKind = Reading['kind'];
 
 /** What a reading may take into account besides the payload. All of it comes from the browser or the wallet. */
 export type ReadingContext = { origin: string; account: Address; chainId: number /** ms since 1970 */; now: number };
-
-/** One leaf of typed data or a message, for adapters. */
-export type Digest = Hex;

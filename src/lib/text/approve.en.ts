@@ -46,6 +46,7 @@ export const approve = {
   'approve.approve.cancel': 'Cancel order',
   'approve.approve.reduce': 'Approve change',
   'approve.approve.send': 'Send',
+  'approve.approve.move': 'Move',
   'approve.approve.transaction': 'Send transaction',
   'approve.approve.message': 'Sign message',
   'approve.approve.unread': 'Sign without reading',
@@ -72,7 +73,8 @@ export const approve = {
 
   'approve.move.from': 'From {name}',
   'approve.move.thisWallet': 'ends in {last}, this wallet',
-  'approve.move.own': 'To an account of yours',
+  'approve.move.own': 'To this same account',
+  'approve.move.stays': 'Stays yours, kept by',
   'approve.move.other': 'To someone else',
   'approve.move.lastFour': 'Type the last four characters of the address',
   'approve.move.units': 'of its smallest unit',

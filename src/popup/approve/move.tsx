@@ -33,6 +33,9 @@ export const MoveLayout = ({
   // The recipient stands in the route, whole; the ledger need not say it twice.
   const rows = rowsOf(view).filter(({ label }) => label !== 'row.recipient');
   const open = reading.own || fits(typed, reading.recipient);
+  const isOurs = view.account?.address.toLowerCase() === reading.recipient.toLowerCase();
+  // What stays a person's own may still lie elsewhere: with a validator, for example.
+  const where = !reading.own ? 'other' : isOurs ? 'own' : 'stays';
   const amount = visible(group(reading.amount));
   // A token that Vouch does not know is named by its address, and counted in its smallest unit.
   const asset = /^0x/.test(reading.asset) ? t('approve.move.units') : visible(reading.asset);
@@ -67,7 +70,7 @@ export const MoveLayout = ({
             <span className="site">{<Icon of={User} size="sm" />}</span>
           )}
           <div data-testid="row">
-            <b>{t(reading.own ? 'approve.move.own' : 'approve.move.other')}</b>
+            <b>{t(`approve.move.${where}`)}</b>
             <p>
               <span className="sr" data-part="label">
                 {t('row.recipient')}
@@ -107,7 +110,7 @@ export const MoveLayout = ({
             shortcut
             first={open ? null : { id: 'approve.move.first' }}
           >
-            {t('approve.approve.send')} <bdi>{`${amount} ${asset}`}</bdi>
+            {t(reading.own ? 'approve.approve.move' : 'approve.approve.send')} <bdi>{`${amount} ${asset}`}</bdi>
           </ApproveButton>
           <Button wide data-testid="reject" onClick={onReject}>
             {t('approve.reject')} <kbd>{t('approve.escape')}</kbd>

@@ -39,12 +39,14 @@ export const Headline = ({ text, as: Tag = 'h1', className }: { text: Text; as?:
 export const Chips = ({ reading }: { reading: Reading }) => {
   const venue = 'venue' in reading ? reading.venue : undefined;
   if (!venue) return null;
+  // Several orders share a side or have none to show.
+  const side = reading.kind === 'order' && reading.orders.every((order) => order.side === reading.side) && reading.side;
   return (
     <p className="over">
-      {reading.kind === 'order' && (
+      {side && (
         <span className="chip">
-          <Icon of={reading.side === 'long' ? ArrowUpRight : ArrowDownRight} />
-          {t(`approve.side.${reading.side}`)}
+          <Icon of={side === 'long' ? ArrowUpRight : ArrowDownRight} />
+          {t(`approve.side.${side}`)}
         </span>
       )}
       <span className="chip chip-plain">{visible(venue.name)}</span>

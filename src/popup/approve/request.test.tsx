@@ -209,6 +209,22 @@ test('a sign-in shows its text whole', () => {
   );
 });
 
+test('orders of both sides have no side of their own', () => {
+  const facts = { market: 'ETH-PERP', size: '1', reduceOnly: false };
+  const sides = (...all: ('long' | 'short')[]) =>
+    plain(draw(typed({ ...readings.order, orders: all.map((side) => ({ ...facts, side })) })));
+  expect(sides('long', 'long')).toContain('Long');
+  expect(sides('long', 'short')).not.toContain('Long');
+});
+
+test('what stays with its owner is moved, not sent, and only an account of ours is called one', () => {
+  const own = (recipient: string) =>
+    plain(draw(typed({ ...readings['move-funds'], own: true, recipient: recipient as typeof OWN })));
+  expect(own(OWN.toLowerCase())).toContain('To this same account');
+  expect(own(OTHER)).toContain('Stays yours, kept by');
+  expect(own(OTHER)).toContain('Move 1,200.00 USDC');
+});
+
 test('a sum is grouped, and of an unknown token in its smallest unit', () => {
   const move = { ...readings['move-funds'], amount: '1234567.5' };
   expect(plain(draw(typed(move)))).toContain('1,234,567.5 USDC');

@@ -18,12 +18,7 @@ learn(screens);
 
 const inTab = () => location.pathname.endsWith('/tab.html');
 
-type Props = {
-  onUnlocked: (state?: WalletState) => void /** whose requests wait behind the lock, when that may be told */;
-  children?: React.ReactNode;
-};
-
-export const Unlock = ({ onUnlocked, children }: Props) => {
+export const Unlock = ({ onUnlocked }: { onUnlocked: (state?: WalletState) => void }) => {
   const field = useRef<HTMLInputElement>(null);
   const [busy, setBusy] = useState(false);
   const [done, setDone] = useState(0);
@@ -68,7 +63,6 @@ export const Unlock = ({ onUnlocked, children }: Props) => {
       <form className="gate-form" onSubmit={(event) => void unlock(event)} autoComplete="off">
         <Logo className="emblem" />
         <h1>{t('unlock.title')}</h1>
-        {children}
         <SecretField
           label={t('unlock.password')}
           ref={field}
