@@ -1,4 +1,4 @@
-/** The local trading world: an EVM node, the margin token, the venue and its page. `npx tsx demo/world.ts` runs it alone. @module */
+/** The local trading world: an EVM node, the margin token, the venue and its page. `node scripts/ts.mjs demo/world.ts` runs it alone. @module */
 import { fileURLToPath } from 'node:url';
 import { startAnvil } from './anvil.ts';
 import { openChain } from './chain.ts';

@@ -181,7 +181,7 @@ const forget = (id: string): Promise<void> =>
   );
 
 /** Takes a decided record as far as it goes. One at a time for one record; the network is awaited outside the journal's lock. */
-export const finish = async (hands: Hands, id: string): Promise<ApprovalRecord | undefined> => {
+const finish = async (hands: Hands, id: string): Promise<ApprovalRecord | undefined> => {
   const record = await alone(id, async () => {
     const found = await readRecord(id);
     const settled = found?.decision && !found.outcome ? await settle(hands, found) : found;

@@ -21,7 +21,7 @@ type Throttle = Record<string, { rejected: number[]; until: number }>;
 const read = async (): Promise<Throttle> => (await get<Throttle>(KEY)) ?? {};
 
 /** Pure: the entry of an origin after one more rejection. */
-export const afterRejection = (entry: Throttle[string] | undefined, now: number): Throttle[string] => {
+const afterRejection = (entry: Throttle[string] | undefined, now: number): Throttle[string] => {
   const rejected = [...(entry?.rejected ?? []).filter((at) => now - at < WITHIN_MS), now];
   return rejected.length >= REJECTIONS
     ? { rejected: [], until: now + WAIT_MS }

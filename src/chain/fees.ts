@@ -7,7 +7,7 @@ export type Fees = { maxFeePerGas: bigint; maxPriorityFeePerGas: bigint };
 
 const GWEI = 1_000_000_000n;
 
-/** Room for six full blocks in a row: the base fee can grow by an eighth in each. */
+/** Room for five full blocks in a row: the base fee can grow by an eighth in each. */
 export const feesFrom = (baseFee: bigint, tip: bigint): Fees => ({
   maxFeePerGas: baseFee * 2n + tip,
   maxPriorityFeePerGas: tip,

@@ -4,7 +4,7 @@ import { bytesToHex, hexToBytes } from '@noble/hashes/utils.js';
 /** `0x` and an even number of hexadecimal digits. */
 export type Hex = `0x${string}`;
 
-export class HexError extends Error {
+class HexError extends Error {
   override name = 'HexError';
 }
 
@@ -15,8 +15,6 @@ export const fromHex = (hex: string): Uint8Array => {
   if (!/^0x(?:[0-9a-fA-F]{2})*$/.test(hex)) throw new HexError('Not hexadecimal: 0x and an even number of digits.');
   return hexToBytes(hex.slice(2));
 };
-
-export const isHex = (value: unknown): value is Hex => typeof value === 'string' && /^0x[0-9a-fA-F]*$/.test(value);
 
 export const utf8 = (text: string): Uint8Array<ArrayBuffer> =>
   new TextEncoder().encode(text) as Uint8Array<ArrayBuffer>;
