@@ -13,25 +13,34 @@ import { Everything, Fields, Headline, type LayoutProps, Notes, useSeen } from '
 /** What stays in view of one page of the text on the next, in px: two lines. */
 const OVERLAP = 32;
 
-/** A box that scrolls, with a button that reads on a page at a time for as long as its end was not seen. */
-const Pages = ({ seen, children }: { seen: boolean; children: ReactNode }) => {
+/** A box that scrolls, with a button that reads on a page at a time for as long as there is more below. */
+const Pages = ({ children }: { children: ReactNode }) => {
   const box = useRef<HTMLElement>(null);
-  const [long, setLong] = useState(false);
+  const [more, setMore] = useState(false);
   useLayoutEffect(() => {
     const { current } = box;
-    if (current) setLong(current.scrollHeight > current.clientHeight + 1);
+    if (!current) return;
+    const look = () => setMore(current.scrollTop + current.clientHeight < current.scrollHeight - 1);
+    look();
+    const watcher = new ResizeObserver(look);
+    watcher.observe(current);
+    current.addEventListener('scroll', look);
+    return () => {
+      watcher.disconnect();
+      current.removeEventListener('scroll', look);
+    };
   }, []);
   // The button goes away under the finger that pressed it: the keyboard goes on from the text.
   useEffect(() => {
-    if (seen && document.activeElement === document.body) box.current?.focus({ preventScroll: true });
-  }, [seen]);
+    if (!more && document.activeElement === document.body) box.current?.focus({ preventScroll: true });
+  }, [more]);
   return (
     <div className="pages">
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reached by keyboard */}
       <section ref={box} className="fold" tabIndex={0} aria-label={t('approve.unreadable.region')}>
         {children}
       </section>
-      {long && !seen && (
+      {more && (
         <Button
           look="quiet"
           wide
@@ -83,7 +92,7 @@ export const UnreadableLayout = ({
             <small>{t('approve.unreadable.about', { n: String(reading.fields.length) })}</small>
           )}
         </h2>
-        <Pages seen={seen}>
+        <Pages>
           {reading.fields.length ? (
             <Fields fields={reading.fields} rows />
           ) : (
