@@ -112,7 +112,7 @@ export const Everything = ({ view, fields, onRejectAll }: EverythingProps) => (
       {() => (
         <div className="everything">
           {fields.length > 0 && <Fields fields={fields} />}
-          <h3>{t('approve.method', { method: view.method })}</h3>
+          <h2 className="t-sm">{t('approve.method', { method: view.method })}</h2>
           {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reached by keyboard */}
           <pre className="raw" tabIndex={0}>
             {visible(view.paramsText)}
