@@ -3,6 +3,7 @@
  * `storage.session`, one index; both are written in one call. Whoever reads and then writes holds `locked`.
  * @module
  */
+import { utf8 } from '../lib/bytes.ts';
 import { get, getMany, remove, set, withLock } from '../storage/session.ts';
 import type { ApprovalRecord } from './record.ts';
 
@@ -11,6 +12,8 @@ const key = (id: string) => `approval/${id}`;
 
 /** How many delivered records are kept, so that a repeated request still finds its answer. */
 const KEPT = 20;
+/** Bytes of a delivered record beyond which it is not kept. */
+const LARGEST_KEPT = 16 * 1024;
 
 /** Runs alone among all writers of the journal. Nothing slow (network, a page's answer) may be awaited inside. */
 export const locked = <T>(work: () => Promise<T>): Promise<T> => withLock('journal', work);
@@ -34,10 +37,14 @@ export const addRecord = async (record: ApprovalRecord): Promise<void> => {
 
 export const writeRecord = (record: ApprovalRecord): Promise<void> => set({ [key(record.id)]: record });
 
-/** Drops the oldest delivered records beyond those that are kept. */
+/** What a record takes of `storage.session`, in bytes. */
+export const sizeOf = (record: ApprovalRecord): number => utf8(JSON.stringify(record)).length;
+
+/** Drops delivered records: the oldest beyond those that are kept, and the large ones. */
 export const prune = async (): Promise<void> => {
   const records = await readRecords();
-  const old = records.filter((record) => record.state === 'delivered').slice(0, -KEPT);
+  const delivered = records.filter((record) => record.state === 'delivered');
+  const old = delivered.filter((record, i) => i < delivered.length - KEPT || sizeOf(record) > LARGEST_KEPT);
   if (old.length === 0) return;
   const gone = new Set(old.map((record) => record.id));
   await set({ [INDEX]: records.map((record) => record.id).filter((id) => !gone.has(id)) });

@@ -13,12 +13,22 @@ import { withLock } from '../storage/session.ts';
 import { log } from './activity.ts';
 import { pushOutcome } from './deliver.ts';
 import { canSign, type Facts, type Obstacle } from './gate.ts';
-import { addRecord, isUndelivered, isWaiting, locked, prune, readRecord, readRecords, writeRecord } from './journal.ts';
+import {
+  addRecord,
+  isUndelivered,
+  isWaiting,
+  locked,
+  prune,
+  readRecord,
+  readRecords,
+  sizeOf,
+  writeRecord,
+} from './journal.ts';
 import { PageError, toOutcome } from './page-error.ts';
 import type { ApprovalRecord } from './record.ts';
 import { showCount, showWindow } from './surface.ts';
 import { take } from './take.ts';
-import { checkThrottle, countRejection, MOST, MOST_PER_ORIGIN } from './throttle.ts';
+import { checkThrottle, countRejection, MOST, MOST_BYTES, MOST_BYTES_PER_ORIGIN, MOST_PER_ORIGIN } from './throttle.ts';
 
 /** What the journal cannot do itself: the keys, the permissions and the networks are other rooms'. */
 export type Hands = {
@@ -94,10 +104,6 @@ export const ask = async (hands: Hands, asked: Asked): Promise<{ accepted: true 
     if (known) return known;
     const at = now();
     await checkThrottle(asked.origin, at);
-    const waiting = records.filter(isWaiting);
-    const own = waiting.filter((one) => one.origin === asked.origin).length;
-    if (own >= MOST_PER_ORIGIN) throw new PageError('unavailable', 'page.siteFull', { count: String(own) });
-    if (waiting.length >= MOST) throw new PageError('unavailable', 'page.full', { count: String(waiting.length) });
     const made: ApprovalRecord = {
       ...asked,
       id: crypto.randomUUID(),
@@ -105,6 +111,13 @@ export const ask = async (hands: Hands, asked: Asked): Promise<{ accepted: true 
       createdAt: at,
       surfaced: false,
     };
+    const own = records.filter((one) => one.origin === asked.origin);
+    const count = (some: ApprovalRecord[]) => some.filter(isWaiting).length;
+    const bytes = (some: ApprovalRecord[]) => some.reduce((sum, one) => sum + sizeOf(one), sizeOf(made));
+    if (count(own) >= MOST_PER_ORIGIN || bytes(own) > MOST_BYTES_PER_ORIGIN)
+      throw new PageError('unavailable', 'page.siteFull', { count: String(count(own)) });
+    if (count(records) >= MOST || bytes(records) > MOST_BYTES)
+      throw new PageError('unavailable', 'page.full', { count: String(count(records)) });
     await take('record', () => addRecord(made));
     return made;
   });

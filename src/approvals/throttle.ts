@@ -1,6 +1,6 @@
 /**
  * Keeps a site from wearing a person down: after three rejections in 30 s it waits 60 s, at most 5 of its requests wait at
- * once and 20 of all sites. The counters live in `storage.session`, so killing the worker resets nothing.
+ * once and 20 of all sites, and they take a part of the memory at most. The counters live in `storage.session`, so killing the worker resets nothing.
  * @module
  */
 import { get, set } from '../storage/session.ts';
@@ -11,8 +11,14 @@ const WITHIN_MS = 30_000;
 const WAIT_MS = 60_000;
 export const MOST_PER_ORIGIN = 5;
 export const MOST = 20;
-/** bytes of a request's params, as UTF-16 text */
+/** bytes of a request's params, as UTF-8 text */
 export const LARGEST_REQUEST = 256 * 1024;
+/**
+ * Bytes that all records take together, and those of one site: `storage.session` holds 10 MB, and without room in it
+ * nothing can be asked, signed or unlocked. A record holds the params, and what is shown of them may be longer.
+ */
+export const MOST_BYTES = 6 * 1024 * 1024;
+export const MOST_BYTES_PER_ORIGIN = 3 * 1024 * 1024;
 
 const KEY = 'throttle';
 /** origin -> times of its last rejections and the end of its wait, ms since 1970 */

@@ -262,8 +262,9 @@ const asPageError = (error: unknown): unknown => {
 
 export const request = async (page: Page, asked: Request): Promise<Answer> => {
   try {
-    if (asked.params.length > LARGEST_REQUEST)
-      throw new PageError('invalidParams', 'page.large', { size: String(Math.ceil(asked.params.length / 1024)) });
+    const { length } = utf8(asked.params);
+    if (length > LARGEST_REQUEST)
+      throw new PageError('invalidParams', 'page.large', { size: String(Math.ceil(length / 1024)) });
     const method = Object.hasOwn(METHODS, asked.method)
       ? METHODS[asked.method]
       : READ_METHODS.has(asked.method)
