@@ -7,6 +7,7 @@
 import { browser } from '../lib/browser.ts';
 import { now } from '../lib/clock.ts';
 import { type ErrorId, SaidError } from '../lib/said-error.ts';
+import type { Text } from '../lib/text.ts';
 import type { Outcome } from '../messaging/page-lane.ts';
 import type { Address } from '../signing/address.ts';
 import { withLock } from '../storage/session.ts';
@@ -129,7 +130,7 @@ export const ask = async (hands: Hands, asked: Asked): Promise<{ accepted: true 
 };
 
 /** Runs the gate, carries out what was decided, and writes the outcome and the state in one. */
-const settle = async (hands: Hands, record: ApprovalRecord): Promise<ApprovalRecord> => {
+const settle = async (hands: Hands, record: ApprovalRecord, known?: Promise<Facts>): Promise<ApprovalRecord> => {
   const close = (final: ApprovalRecord) =>
     take('settle', () =>
       locked(async () => {
@@ -142,29 +143,21 @@ const settle = async (hands: Hands, record: ApprovalRecord): Promise<ApprovalRec
     );
   if (record.decision?.answer === 'reject')
     return close({ ...record, state: 'rejected', outcome: toOutcome(new PageError('rejected', 'page.rejected')) });
-  if (!(await hands.begun(record))) {
-    const facts = await hands.facts(record);
-    const obstacle = signs(record)
-      ? canSign(record, facts)
-      : facts.unlocked
-        ? null
-        : ({ state: 'void', why: 'page.locked', reason: 'locked' } as const);
-    if (obstacle) return close(end(record, obstacle));
-  }
   try {
+    const obstacle = (await hands.begun(record)) ? null : obstacleTo(record, await (known ?? hands.facts(record)));
+    if (obstacle) return await close(end(record, obstacle));
     const result = await hands.perform(record);
     return await close({ ...record, state: 'approved', outcome: { result } });
   } catch (error) {
-    return close({
-      ...record,
-      state: 'void',
-      outcome: toOutcome(error),
-      ended: {
-        id: error instanceof PageError ? error.text.id : 'error.unknown',
-        ...(error instanceof PageError && error.text.params ? { params: error.text.params } : {}),
-      },
-    });
+    const ended: Text = error instanceof PageError ? error.text : { id: 'error.unknown' };
+    return close({ ...record, state: 'void', outcome: toOutcome(error), ended });
   }
+};
+
+/** The gate for what signs; connecting and networks need an open wallet alone. */
+const obstacleTo = (record: ApprovalRecord, facts: Facts): Obstacle | null => {
+  if (signs(record)) return canSign(record, facts);
+  return facts.unlocked ? null : { state: 'void', why: 'page.locked', reason: 'locked' };
 };
 
 /** Tells the page, inside the lock of the record: two that carry on with one record tell it once. */
@@ -193,42 +186,57 @@ const forget = (id: string): Promise<void> =>
     }),
   );
 
-/** Takes a decided record as far as it goes. One at a time for one record; the network is awaited outside the journal's lock. */
-const finish = async (hands: Hands, id: string): Promise<ApprovalRecord | undefined> => {
-  const record = await alone(id, async () => {
-    const found = await readRecord(id);
-    const settled = found?.decision && !found.outcome ? await settle(hands, found) : found;
+/**
+ * Takes a decided record as far as it goes. One at a time for one record; the network is awaited outside the journal's lock.
+ * @param begin gives the record as it stands, with what is known of the present if that was asked for already
+ */
+const carryOn = async (
+  hands: Hands,
+  id: string,
+  begin: () => Promise<{ record: ApprovalRecord | undefined; facts?: Promise<Facts> }>,
+): Promise<ApprovalRecord | undefined> => {
+  const done = await alone(id, async () => {
+    const { record, facts } = await begin();
+    const settled = record?.decision && !record.outcome ? await settle(hands, record, facts) : record;
     if (settled) await tell(settled);
     return settled;
   });
   await refreshCount();
   hands.changed();
-  return record;
+  return done;
 };
+
+const finish = (hands: Hands, id: string): Promise<ApprovalRecord | undefined> =>
+  carryOn(hands, id, async () => ({ record: await readRecord(id) }));
 
 /**
  * A person approves exactly what the page showed.
  * @throws {SaidError} when it is gone, has ended, or is no longer what was shown
  */
 export const approve = async (hands: Hands, id: string, digest: string, chosen?: Address[]): Promise<void> => {
-  await locked(async () => {
-    const record = await readRecord(id);
-    if (!record) throw new SaidError('approval.gone');
-    if (record.decision?.answer === 'approve') return;
-    if (record.state !== 'waiting' || record.decision) throw new SaidError('approval.ended');
-    if (record.digest !== digest) throw new SaidError('approval.changed');
-    if (now() >= record.expiresAt) {
-      await writeRecord(end(record, { state: 'expired', why: 'page.expired', reason: 'expired' }));
-      return;
+  const decide = async () => {
+    const found = await readRecord(id);
+    if (!found) throw new SaidError('approval.gone');
+    if (found.decision?.answer === 'approve') return { record: found };
+    if (found.state !== 'waiting' || found.decision) throw new SaidError('approval.ended');
+    if (found.digest !== digest) throw new SaidError('approval.changed');
+    const at = now();
+    if (at >= found.expiresAt) {
+      const expired = end(found, { state: 'expired', why: 'page.expired', reason: 'expired' });
+      await writeRecord(expired);
+      return { record: expired };
     }
-    await take('decide', () =>
-      writeRecord({
-        ...record,
-        decision: { by: 'person', answer: 'approve', at: now(), ...(chosen ? { accounts: chosen } : {}) },
-      }),
-    );
-  });
-  const done = await finish(hands, id);
+    const record: ApprovalRecord = {
+      ...found,
+      decision: { by: 'person', answer: 'approve', at, ...(chosen ? { accounts: chosen } : {}) },
+    };
+    // What the gate asks is read while the answer is written: a person waits for both.
+    const facts = hands.facts(record);
+    facts.catch(() => {}); // thrown where it is awaited
+    await take('decide', () => writeRecord(record));
+    return { record, facts };
+  };
+  const done = await carryOn(hands, id, () => locked(decide));
   if (done?.ended) throw new SaidError(done.ended.id as ErrorId, done.ended.params);
 };
 
@@ -292,12 +300,14 @@ export const resume = async (hands: Hands): Promise<void> => {
       );
     return ended.length;
   });
-  for (const record of await readRecords()) {
-    if (record.outcome === undefined && record.decision) await finish(hands, record.id);
-    else if (isUndelivered(record) && at > record.expiresAt + EXPIRES_MS) await forget(record.id);
-    else if (isUndelivered(record)) await deliver(record.id);
-    else if (isWaiting(record) && !record.surfaced) await surface(record.id);
-  }
+  const carry = async (record: ApprovalRecord): Promise<unknown> => {
+    if (record.outcome === undefined && record.decision) return finish(hands, record.id);
+    if (isUndelivered(record) && at > record.expiresAt + EXPIRES_MS) return forget(record.id);
+    if (isUndelivered(record)) return deliver(record.id);
+    return isWaiting(record) && !record.surfaced && surface(record.id);
+  };
+  // One that cannot go on holds up no other; the next alarm tries it again.
+  await Promise.allSettled((await readRecords()).map(carry));
   await refreshCount();
   if (due > 0) hands.changed();
 };

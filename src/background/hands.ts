@@ -8,7 +8,7 @@ import { fromHex } from '../lib/bytes.ts';
 import { now } from '../lib/clock.ts';
 import { type Examined, examinePersonal, examineTransaction, examineTypedData } from '../policy/examine.ts';
 import { type Address, sameAddress } from '../signing/address.ts';
-import { isUnlocked } from '../vault/lock.ts';
+import { Locked } from '../vault/lock.ts';
 import { readKeyring, readPrivateKey } from './accounts.ts';
 import { announceAccounts, announceChain } from './announce.ts';
 import { networkOf, saveNetwork } from './networks.ts';
@@ -26,15 +26,26 @@ const examineAgain = ({ subject, paramsText, origin, chainId }: ApprovalRecord):
   return null;
 };
 
+/** Addresses of the open wallet; null while it is locked. */
+const ownAddresses = async (): Promise<Address[] | null> => {
+  try {
+    return (await readKeyring()).accounts.map((one) => one.address);
+  } catch (error) {
+    if (error instanceof Locked) return null;
+    throw error;
+  }
+};
+
 const facts = async (record: ApprovalRecord): Promise<Facts> => {
-  const unlocked = await isUnlocked();
+  const owned = ownAddresses();
   const examined = examineAgain(record);
+  const [own, site, chainId] = await Promise.all([owned, readSite(record.origin), chainFor(record.origin)]);
   return {
     now: now(),
-    unlocked,
-    permitted: (await readSite(record.origin))?.accounts ?? null,
-    owned: unlocked ? (await readKeyring()).accounts.map((one) => one.address) : [],
-    chainId: await chainFor(record.origin),
+    unlocked: own !== null,
+    permitted: site?.accounts ?? null,
+    owned: own ?? [],
+    chainId,
     digest: examined?.digest ?? record.digest,
     verdict: examined?.verdict ?? record.verdict,
   };
