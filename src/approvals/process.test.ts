@@ -1,7 +1,7 @@
 import 'fake-indexeddb/auto';
 import { deleteDB } from 'idb';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { runAhead } from '../lib/clock.ts';
+import { now, runAhead } from '../lib/clock.ts';
 
 vi.mock('../lib/browser.ts', async () => ({ browser: (await import('./fakes.ts')).fakeBrowser }));
 vi.stubGlobal('__VOUCH_TEST__', false);
@@ -26,15 +26,19 @@ let truth = {
   chainId: 1,
   digest: DIGEST as `0x${string}`,
 };
-const hands: Hands = {
-  facts: async () => ({ now: Date.now(), owned: [ACCOUNT], verdict: { outcome: 'ask', findings: [] }, ...truth }),
-  perform: async () => {
-    signed++;
-    return '0xsignature';
-  },
-  changed: () => {},
-  begun: async () => begun,
+const sign = async (): Promise<unknown> => {
+  signed++;
+  return '0xsignature';
 };
+const handsThat = (perform: () => Promise<unknown>): Hands => ({
+  begin: () => ({
+    facts: Promise.resolve({ now: now(), owned: [ACCOUNT], verdict: { outcome: 'ask', findings: [] }, ...truth }),
+    perform,
+  }),
+  changed: () => {},
+  leaves: async () => begun,
+});
+const hands = handsThat(sign);
 
 const asked = (over: Partial<Asked> = {}): Asked => ({
   requestId: '1',
@@ -154,14 +158,11 @@ describe('a request', () => {
   it('is void when what it depended on goes, and a signature made meanwhile does not leave', async () => {
     await ask(hands, asked());
     const { id } = await only();
-    const slow: Hands = {
-      ...hands,
-      perform: async () => {
-        void withdraw(hands, () => true, 'page.locked', 'locked');
-        await vi.waitFor(async () => expect((await only()).state).toBe('void'));
-        return '0xsignature';
-      },
-    };
+    const slow = handsThat(async () => {
+      void withdraw(hands, () => true, 'page.locked', 'locked');
+      await vi.waitFor(async () => expect((await only()).state).toBe('void'));
+      return '0xsignature';
+    });
     await expect(approve(slow, id, DIGEST)).rejects.toMatchObject({ text: { id: 'page.locked' } });
     expect(outcomes()).toMatchObject([{ error: { code: -32081 } }]);
     expect(JSON.stringify(seen.told)).not.toContain('0xsignature');
@@ -182,13 +183,10 @@ describe('a request', () => {
     const { subject } = asked();
     if (!('reading' in subject)) throw new Error('no reading');
     await ask(hands, asked({ subject: { type: 'transaction', reading: subject.reading, plan } }));
-    const slow: Hands = {
-      ...hands,
-      perform: async () => {
-        await withdraw(hands, () => true, 'page.locked', 'locked');
-        return '0xhash';
-      },
-    };
+    const slow = handsThat(async () => {
+      await withdraw(hands, () => true, 'page.locked', 'locked');
+      return '0xhash';
+    });
     await approve(slow, (await only()).id, DIGEST);
     expect(outcomes()).toEqual([{ result: '0xhash' }]);
   });

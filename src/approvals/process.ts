@@ -33,19 +33,18 @@ import { checkThrottle, countRejection, MOST, MOST_BYTES, MOST_BYTES_PER_ORIGIN,
 
 /** What the journal cannot do itself: the keys, the permissions and the networks are other rooms'. */
 export type Hands = {
-  /** What is true at this moment, for the gate. */
-  facts: (record: ApprovalRecord) => Promise<Facts>;
   /**
-   * Carries out what was approved and gives the result for the page. Called again after a death, it must come to the
+   * Begins with an approved record: what the gate asks is read, and so is what carrying it out will need, all at once.
+   * `perform` runs only after the gate and gives the result for the page. Called again after a death it must come to the
    * same result: signatures are deterministic and a transaction's bytes are kept before they leave.
-   * @throws {PageError} when it cannot be done
+   * It throws {PageError} when it cannot be done.
    */
-  perform: (record: ApprovalRecord) => Promise<unknown>;
+  begin: (record: ApprovalRecord) => { facts: Promise<Facts>; perform: () => Promise<unknown> };
   /**
    * Its signed bytes are kept and may have left already. From here it only goes forward: "nothing was signed" would be
    * untrue, whatever has changed since.
    */
-  begun: (record: ApprovalRecord) => Promise<boolean>;
+  leaves: (record: ApprovalRecord) => Promise<boolean>;
   /** Something that a page of ours shows has changed. */
   changed: () => void;
 };
@@ -129,8 +128,10 @@ export const ask = async (hands: Hands, asked: Asked): Promise<{ accepted: true 
   return { accepted: true };
 };
 
+type Begun = ReturnType<Hands['begin']>;
+
 /** Runs the gate, carries out what was decided, and writes the outcome and the state in one. */
-const settle = async (hands: Hands, record: ApprovalRecord, known?: Promise<Facts>): Promise<ApprovalRecord> => {
+const settle = async (hands: Hands, record: ApprovalRecord, begun?: Begun): Promise<ApprovalRecord> => {
   const close = (final: ApprovalRecord) =>
     take('settle', () =>
       locked(async () => {
@@ -144,9 +145,10 @@ const settle = async (hands: Hands, record: ApprovalRecord, known?: Promise<Fact
   if (record.decision?.answer === 'reject')
     return close({ ...record, state: 'rejected', outcome: toOutcome(new PageError('rejected', 'page.rejected')) });
   try {
-    const obstacle = (await hands.begun(record)) ? null : obstacleTo(record, await (known ?? hands.facts(record)));
+    const { facts, perform } = begun ?? hands.begin(record);
+    const obstacle = (await hands.leaves(record)) ? null : obstacleTo(record, await facts);
     if (obstacle) return await close(end(record, obstacle));
-    const result = await hands.perform(record);
+    const result = await perform();
     return await close({ ...record, state: 'approved', outcome: { result } });
   } catch (error) {
     const ended: Text = error instanceof PageError ? error.text : { id: 'error.unknown' };
@@ -188,16 +190,16 @@ const forget = (id: string): Promise<void> =>
 
 /**
  * Takes a decided record as far as it goes. One at a time for one record; the network is awaited outside the journal's lock.
- * @param begin gives the record as it stands, with what is known of the present if that was asked for already
+ * @param stand gives the record as it stands, and what was begun with it already
  */
 const carryOn = async (
   hands: Hands,
   id: string,
-  begin: () => Promise<{ record: ApprovalRecord | undefined; facts?: Promise<Facts> }>,
+  stand: () => Promise<{ record: ApprovalRecord | undefined; begun?: Begun }>,
 ): Promise<ApprovalRecord | undefined> => {
   const done = await alone(id, async () => {
-    const { record, facts } = await begin();
-    const settled = record?.decision && !record.outcome ? await settle(hands, record, facts) : record;
+    const { record, begun } = await stand();
+    const settled = record?.decision && !record.outcome ? await settle(hands, record, begun) : record;
     if (settled) await tell(settled);
     return settled;
   });
@@ -230,11 +232,12 @@ export const approve = async (hands: Hands, id: string, digest: string, chosen?:
       ...found,
       decision: { by: 'person', answer: 'approve', at, ...(chosen ? { accounts: chosen } : {}) },
     };
+    const written = take('decide', () => writeRecord(record));
     // What the gate asks is read while the answer is written: a person waits for both.
-    const facts = hands.facts(record);
-    facts.catch(() => {}); // thrown where it is awaited
-    await take('decide', () => writeRecord(record));
-    return { record, facts };
+    const begun = hands.begin(record);
+    begun.facts.catch(() => {}); // thrown where it is awaited
+    await written;
+    return { record, begun };
   };
   const done = await carryOn(hands, id, () => locked(decide));
   if (done?.ended) throw new SaidError(done.ended.id as ErrorId, done.ended.params);

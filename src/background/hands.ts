@@ -51,8 +51,9 @@ const facts = async (record: ApprovalRecord): Promise<Facts> => {
   };
 };
 
-const signDigest = async (account: Address, digest: ApprovalRecord['digest']) =>
-  sign(fromHex(digest), await readPrivateKey(account), account);
+/** Signs with a key that is being read. */
+const signDigest = async (account: Address, digest: ApprovalRecord['digest'], key: Promise<Uint8Array>) =>
+  sign(fromHex(digest), await key, account);
 
 const connect = async (record: ApprovalRecord): Promise<unknown> => {
   const owned = (await readKeyring()).accounts.map((one) => one.address);
@@ -73,7 +74,7 @@ const connect = async (record: ApprovalRecord): Promise<unknown> => {
   return record.method === 'wallet_requestPermissions' ? permissionsOf(record.origin, accounts) : accounts;
 };
 
-const perform = async (record: ApprovalRecord): Promise<unknown> => {
+const perform = async (record: ApprovalRecord, key: Promise<Uint8Array> | null): Promise<unknown> => {
   const { subject, account } = record;
   switch (subject.type) {
     case 'connect':
@@ -91,19 +92,25 @@ const perform = async (record: ApprovalRecord): Promise<unknown> => {
       return null;
     }
     case 'transaction':
-      return sendTransaction(record.id, subject.plan, await networkOf(subject.plan.chainId), async (digest) =>
-        signDigest(subject.plan.from, digest),
+      return sendTransaction(record.id, subject.plan, await networkOf(subject.plan.chainId), (digest) =>
+        signDigest(subject.plan.from, digest, readPrivateKey(subject.plan.from)),
       );
     default: {
-      if (account === null) throw new PageError('unauthorized', 'page.notConnected');
-      return (await signDigest(account, record.digest)).hex65;
+      if (account === null || key === null) throw new PageError('unauthorized', 'page.notConnected');
+      return (await signDigest(account, record.digest, key)).hex65;
     }
   }
 };
 
+const begin: Hands['begin'] = (record) => {
+  const signs = record.subject.type === 'typed-data' || record.subject.type === 'personal-message';
+  const key = record.account !== null && signs ? readPrivateKey(record.account) : null;
+  key?.catch(() => {}); // thrown where it is awaited, after the gate
+  return { facts: facts(record), perform: () => perform(record, key) };
+};
+
 export const hands: Hands = {
-  facts,
-  perform,
+  begin,
   changed,
-  begun: async ({ id, subject }) => subject.type === 'transaction' && (await isKept(id)),
+  leaves: async ({ id, subject }) => subject.type === 'transaction' && (await isKept(id)),
 };

@@ -15,7 +15,7 @@ export class NetworkError extends SaidError {
   override name = 'NetworkError';
 }
 
-const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]']);
+const LOOPBACK = new Set(['localhost', '127.0.0.1']);
 
 /**
  * A node's address: https, or http on this computer.

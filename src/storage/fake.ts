@@ -1,4 +1,4 @@
-/** Stand-ins for what Node lacks, for tests alone: `storage.session` as the browser behaves, and `navigator.locks`. @module */
+/** Stand-ins for what Node lacks, for tests alone: `storage.session` as the browser behaves. @module */
 
 const store = new Map<string, string>();
 
@@ -30,23 +30,3 @@ const session = {
 
 /** Use: `vi.mock('../lib/browser.ts', async () => ({ browser: (await import('../storage/fake.ts')).fakeBrowser }))`. */
 export const fakeBrowser = { storage: { session } };
-
-let turns = new Map<string, Promise<unknown>>();
-const locks = {
-  request(name: string, work: () => Promise<unknown>): Promise<unknown> {
-    const turn = (turns.get(name) ?? Promise.resolve()).then(work, work);
-    turns.set(
-      name,
-      turn.catch(() => {}),
-    );
-    return turn;
-  },
-};
-
-/** What the end of a worker does to locks: nobody holds any. */
-export const dropLocks = (): void => {
-  turns = new Map();
-};
-
-if (!globalThis.navigator?.locks)
-  Object.defineProperty(globalThis, 'navigator', { value: { ...globalThis.navigator, locks }, configurable: true });

@@ -1,5 +1,4 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { dropLocks } from './fake.ts';
 import * as session from './session.ts';
 
 vi.mock('../lib/browser.ts', async () => ({ browser: (await import('./fake.ts')).fakeBrowser }));
@@ -28,6 +27,5 @@ describe('the session store', () => {
     const all = await Promise.allSettled([session.withLock('x', slow('a')), session.withLock('x', slow('b'))]);
     expect(seen).toEqual(['a in', 'a out', 'b in', 'b out']);
     expect(all.map(({ status }) => status)).toEqual(['rejected', 'fulfilled']);
-    dropLocks();
   });
 });

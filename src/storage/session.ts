@@ -27,9 +27,20 @@ export const remove = (keys: string | string[]): Promise<void> => browser.storag
 
 export const clear = (): Promise<void> => browser.storage.session.clear();
 
+/** The last to come under each name. */
+const turns = new Map<string, Promise<unknown>>();
+
 /**
- * Runs `work` alone under `name` among all contexts of the extension: `storage.session` cannot compare and set.
- * The lock falls when the worker dies. Not reentrant: taking the same name inside waits for ever.
+ * Runs `work` alone under `name`: `storage.session` cannot compare and set. The worker is the only one that writes, so
+ * its own queue is enough (the browser's locks cost 0.2 ms each), and it falls with the worker. Not reentrant: taking the
+ * same name inside waits for ever.
  */
-export const withLock = <T>(name: string, work: () => Promise<T>): Promise<T> =>
-  navigator.locks.request(name, work) as Promise<T>;
+export const withLock = <T>(name: string, work: () => Promise<T>): Promise<T> => {
+  const turn = (turns.get(name) ?? Promise.resolve()).then(work, work);
+  turns.set(name, turn);
+  const leave = () => {
+    if (turns.get(name) === turn) turns.delete(name);
+  };
+  turn.then(leave, leave);
+  return turn;
+};

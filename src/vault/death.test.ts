@@ -2,7 +2,6 @@ import 'fake-indexeddb/auto';
 import { describe, expect, it, vi } from 'vitest';
 import { sameBytes, utf8 } from '../lib/bytes.ts';
 import { removeEverything } from '../storage/db.ts';
-import { dropLocks } from '../storage/fake.ts';
 import { clear } from '../storage/session.ts';
 import { freshKdf, type Kdf } from './kdf.ts';
 import { isUnlocked } from './lock.ts';
@@ -46,7 +45,6 @@ const dyingEverywhere = async (
   for (const browser of ['open', 'closed'] as const) {
     for (let moment = 0, finished = false; !finished; moment++) {
       reborn();
-      dropLocks();
       await removeEverything();
       await clear();
       await prepare();
@@ -59,7 +57,6 @@ const dyingEverywhere = async (
         },
       );
       reborn();
-      dropLocks();
       if (browser === 'closed') await clear();
       await after(finished);
       moments++;

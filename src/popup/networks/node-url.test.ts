@@ -2,12 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { faultOf, sitePattern, urlFault } from './node-url.ts';
 
 describe('urlFault', () => {
-  it.each(['https://node.example/v2/key', 'http://localhost:8545', 'http://127.0.0.1:8545/', 'http://[::1]:8545'])(
-    'takes %s',
-    (url) => {
-      expect(urlFault(url)).toBeNull();
-    },
-  );
+  it.each(['https://node.example/v2/key', 'http://localhost:8545', 'http://127.0.0.1:8545/'])('takes %s', (url) => {
+    expect(urlFault(url)).toBeNull();
+  });
 
   it.each([
     ['', 'network.url'],

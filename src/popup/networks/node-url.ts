@@ -4,7 +4,7 @@ import type { TextId } from '../../lib/text.ts';
 export type NetworkFault = { field: 'name' | 'chainId' | 'symbol' | 'rpcUrl'; id: TextId };
 type Typed = Record<NetworkFault['field'], string>;
 
-const AT_HOME = new Set(['localhost', '127.0.0.1', '[::1]']);
+const AT_HOME = new Set(['localhost', '127.0.0.1']);
 
 /** https anywhere, http on this computer alone. */
 export const urlFault = (text: string): TextId | null => {
