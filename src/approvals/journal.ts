@@ -30,10 +30,9 @@ export const readRecords = async (): Promise<ApprovalRecord[]> => {
   return known.flatMap((id) => found[key(id)] ?? []);
 };
 
-export const addRecord = async (record: ApprovalRecord): Promise<void> => {
-  const known = await ids();
-  await set({ [key(record.id)]: record, [INDEX]: [...known, record.id] });
-};
+/** @param others all that there are, just read */
+export const addRecord = (record: ApprovalRecord, others: readonly ApprovalRecord[]): Promise<void> =>
+  set({ [key(record.id)]: record, [INDEX]: [...others.map(({ id }) => id), record.id] });
 
 export const writeRecord = (record: ApprovalRecord): Promise<void> => set({ [key(record.id)]: record });
 

@@ -27,7 +27,7 @@ import {
 } from './journal.ts';
 import { PageError, toOutcome } from './page-error.ts';
 import type { ApprovalRecord } from './record.ts';
-import { showCount, showWindow } from './surface.ts';
+import { findSpot, type Spot, showCount, showWindow } from './surface.ts';
 import { take } from './take.ts';
 import { checkThrottle, countRejection, MOST, MOST_BYTES, MOST_BYTES_PER_ORIGIN, MOST_PER_ORIGIN } from './throttle.ts';
 
@@ -76,12 +76,12 @@ const end = (record: ApprovalRecord, { state, why, reason }: Obstacle): Approval
 });
 
 /** One at a time: a page that asks again and a worker that has just woken would open a window each. */
-const surface = (id: string): Promise<void> =>
+const surface = (id: string, spot?: Promise<Spot>): Promise<void> =>
   withLock('surface', async () => {
     const found = await readRecord(id);
     if (!found || found.surfaced || !isWaiting(found)) return;
     await take('surface', async () => {
-      if (found.window) await showWindow(id);
+      if (found.window) await showWindow(id, spot);
       await locked(async () => {
         const current = await readRecord(id);
         if (current) await writeRecord({ ...current, surfaced: true });
@@ -98,6 +98,9 @@ export const findRequest = async (documentId: string, requestId: string): Promis
  * @throws {PageError} when the site has to wait or the queue is full
  */
 export const ask = async (hands: Hands, asked: Asked): Promise<{ accepted: true } | Outcome> => {
+  // Asked for now, so that the window opens as soon as the request is written down.
+  const spot = asked.window ? findSpot() : undefined;
+  spot?.catch(() => {}); // thrown where it is awaited
   const record = await locked(async () => {
     const records = await readRecords();
     const known = records.find((one) => one.documentId === asked.documentId && one.requestId === asked.requestId);
@@ -118,11 +121,11 @@ export const ask = async (hands: Hands, asked: Asked): Promise<{ accepted: true 
       throw new PageError('unavailable', 'page.siteFull', { count: String(count(own)) });
     if (count(records) >= MOST || bytes(records) > MOST_BYTES)
       throw new PageError('unavailable', 'page.full', { count: String(count(records)) });
-    await take('record', () => addRecord(made));
+    await take('record', () => addRecord(made, records));
     return made;
   });
   if (record.outcome) return record.outcome;
-  if (!record.surfaced && !record.decision) await surface(record.id);
+  if (!record.surfaced && !record.decision) await surface(record.id, spot);
   await refreshCount();
   hands.changed();
   return { accepted: true };

@@ -18,10 +18,17 @@ const EDGE = 16;
 const leaving = new Set<string>();
 export const letClose = (documentId: string): void => void leaving.add(documentId);
 
-const openWindow = async (): Promise<number | undefined> => {
+/** How many windows this worker has opened. */
+let opened = 0;
+
+type Open = { windowId: number; documentId: string };
+
+const openWindow = async (): Promise<Open | undefined> => {
   const pages = await browser.runtime.getContexts({ contextTypes: ['TAB' as chrome.runtime.ContextType] });
   const url = browser.runtime.getURL(PAGE);
-  return pages.find((page) => page.documentUrl?.startsWith(url) && !leaving.has(page.documentId ?? ''))?.windowId;
+  return pages
+    .map(({ windowId, documentId = '', documentUrl }) => ({ windowId, documentId, documentUrl }))
+    .find(({ documentId, documentUrl }) => documentUrl?.startsWith(url) && !leaving.has(documentId));
 };
 
 /** Beside the upper right corner of the window that the person works in, and as tall. */
@@ -36,20 +43,33 @@ const place = async (): Promise<{ left?: number; top?: number; height: number }>
   };
 };
 
-/** The page with its request. A look that is not the system's comes along, so that the first frame has it. */
-const addressOf = async (id: string): Promise<string> => {
+/** A look that is not the system's comes along in the address, so that the first frame has it. */
+const look = async (): Promise<string> => {
   const { theme = 'system' } = (await read('settings', 'settings')) ?? {};
-  return theme === 'system' ? `${PAGE}#${id}` : `${PAGE}?theme=${theme}#${id}`;
+  return theme === 'system' ? '' : `?theme=${theme}`;
 };
 
+/** Where a window would stand, or the one that is open. */
+export type Spot = Awaited<ReturnType<typeof findSpot>>;
+export const findSpot = async () => {
+  const before = opened;
+  const [open, spot, theme] = await Promise.all([openWindow(), place(), look()]);
+  return { before, open, spot, theme };
+};
+
+/** A spot that was asked for before the request was written down can be out of date by a window that opened or closes. */
+const holds = ({ before, open }: Spot): boolean => before === opened && !(open && leaving.has(open.documentId));
+
 /** Shows the approval window with this request, or brings the one that is open to the front. */
-export const showWindow = async (id: string): Promise<void> => {
-  const [open, spot, url] = await Promise.all([openWindow(), place(), addressOf(id)]);
-  if (open !== undefined) {
-    await browser.windows.update(open, { focused: true, drawAttention: true });
+export const showWindow = async (id: string, early?: Promise<Spot>): Promise<void> => {
+  const found = await early;
+  const { open, spot, theme } = found && holds(found) ? found : await findSpot();
+  if (open) {
+    await browser.windows.update(open.windowId, { focused: true, drawAttention: true });
     return;
   }
-  const window = { url, type: 'popup' as const, width: WIDTH };
+  opened++;
+  const window = { url: `${PAGE}${theme}#${id}`, type: 'popup' as const, width: WIDTH };
   // A spot outside every screen is refused; the browser then chooses one.
   await browser.windows
     .create({ ...window, ...spot })

@@ -32,12 +32,8 @@ export const forgetAccounts = (): void => {
   list = undefined;
 };
 
-/** @throws {Locked} */
-const readAccounts = async (): Promise<Accounts> => {
-  if (!(await isUnlocked())) {
-    forgetAccounts();
-    throw new Locked();
-  }
+/** Without a look at the lock: for what reads a record of the vault next, which looks. */
+const known = (): Promise<Accounts> => {
   list ??= Promise.all([readRecord(KEYRING), readRecord(SELECTED)]).then(([keyring, selected]) => ({
     keyring: decodeKeyring(keyring),
     selected: fromUtf8(selected) as Address,
@@ -46,12 +42,21 @@ const readAccounts = async (): Promise<Accounts> => {
   return list;
 };
 
+/** @throws {Locked} */
+const readAccounts = async (): Promise<Accounts> => {
+  if (await isUnlocked()) return known();
+  forgetAccounts();
+  throw new Locked();
+};
+
 export const readKeyring = async (): Promise<Keyring> => (await readAccounts()).keyring;
 export const readSelected = async (): Promise<Address> => (await readAccounts()).selected;
 
 /** @throws {SaidError} */
-export const ownAccount = async (address: string): Promise<Account> => {
-  const account = (await readKeyring()).accounts.find((one) => sameAddress(one.address, address));
+export const ownAccount = async (address: string): Promise<Account> => find((await readAccounts()).keyring, address);
+
+const find = ({ accounts }: Keyring, address: string): Account => {
+  const account = accounts.find((one) => sameAddress(one.address, address));
   if (!account) throw new SaidError('account.unknown');
   return account;
 };
@@ -78,6 +83,6 @@ export const selectAccount = async (address: Address): Promise<void> =>
 
 /** 32 bytes. For one signature, inside one function call. */
 export const readPrivateKey = async (address: Address): Promise<Uint8Array> =>
-  readRecord(keyRecord((await ownAccount(address)).id));
+  readRecord(keyRecord(find((await known()).keyring, address).id));
 
 export const readEntropy = (phraseId: string): Promise<Uint8Array> => readRecord(phraseRecord(phraseId));

@@ -51,7 +51,7 @@ export const sign = (digest: Uint8Array, privateKey: Uint8Array, address: Addres
 };
 
 /** How often it takes until the engine has compiled what a signature runs through. Measured in Chromium. */
-const ROUNDS = 10;
+const ROUNDS = 20;
 
 /** Builds the tables of the first signature, and lets the engine compile its way, before a person's press waits for them. */
 export const warm = (): void => {
