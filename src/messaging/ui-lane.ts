@@ -7,6 +7,7 @@ import type { ApprovalSummary, ApprovalView, NetworkOffer } from '../approvals/r
 import type { Hex } from '../lib/bytes.ts';
 import type { Text } from '../lib/text.ts';
 import type { Address } from '../signing/address.ts';
+import type { ActivityRow } from '../storage/rows.ts';
 
 /** Argon2id, version 0x13. `m` is KiB, `salt` 16 bytes. Bounds: 47104 <= m <= 262144, 1 <= t <= 4, p = 1. */
 export type Kdf = { salt: Uint8Array; m: number; t: number; p: number };
@@ -34,19 +35,8 @@ export type SiteInfo = {
   connectedAt: number;
   lastUsedAt: number;
 };
-export type ActivityEntry = {
-  /** of the request */
-  id: string;
-  /** ms since 1970 */
-  at: number;
-  origin: string;
-  headline: Text;
-  kind: string;
-  state: string;
-  digest: Hex;
-  account: Address | null;
-  transactionHash?: Hex;
-};
+/** A line of the activity. */
+export type ActivityEntry = ActivityRow['entry'];
 
 export type WalletState =
   | { phase: 'new' }
