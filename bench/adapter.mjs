@@ -18,7 +18,8 @@ export default {
   rdns: 'app.vouch',
   popupPath: POPUP,
   password: PASSWORD,
-  unlock: { password: testId('password'), ready: testId('home') },
+  // A page of Vouch has no storage to clear, so what a restart would do is asked of the page that locks.
+  unlock: { path: `${POPUP}#/lock`, password: testId('password'), ready: testId('home') },
   home: testId('home'),
   connectSteps: [testId('approve')],
   signSteps: [testId('approve')],

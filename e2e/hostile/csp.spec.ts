@@ -195,9 +195,9 @@ test('our pages reach no network, and carry their own policy', async ({ onboarde
         'sessionStorage',
         'cookieStore',
       ].filter((name) => (globalThis as Record<string, unknown>)[name] !== undefined);
-      return { through, left, storage: typeof chrome.storage, blocked: blocked.length > 0 };
+      return { through, left, storage: Object.keys(chrome.storage), blocked: blocked.length > 0 };
     }, `${site.origin}/hit`);
-    expect(reached, file).toEqual({ through: [], left: [], storage: 'undefined', blocked: true });
+    expect(reached, file).toEqual({ through: [], left: [], storage: [], blocked: true });
     await page.close();
   }
   expect(site.asked(), 'the server heard nothing').toEqual([]);

@@ -18,10 +18,11 @@ const GONE = [
 for (const name of GONE)
   Object.defineProperty(globalThis, name, { value: undefined, writable: false, configurable: false });
 
-// `chrome` and `browser` are two objects with the same powers.
+// `chrome` and `browser` are two objects with the same powers. What is left is empty rather than absent, so that a look
+// for one of its areas finds nothing instead of failing.
 for (const name of ['chrome', 'browser'] as const) {
   const api = (globalThis as { [key in typeof name]?: object })[name];
-  if (api) Object.defineProperty(api, 'storage', { value: undefined, writable: false, configurable: false });
+  if (api) Object.defineProperty(api, 'storage', { value: Object.freeze({}), writable: false, configurable: false });
 }
 
 export {};

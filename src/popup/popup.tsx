@@ -11,6 +11,7 @@ import { createRoot } from 'react-dom/client';
 import { Router, useLocation } from 'wouter';
 import { useHashLocation } from 'wouter/use-hash-location';
 import { screens } from '../lib/text/screens.en.ts';
+import { call } from '../messaging/call.ts';
 import { Broken, First, Silent } from './home/first.tsx';
 import { Home } from './home/home.tsx';
 import { Loading } from './home/loading.tsx';
@@ -20,6 +21,12 @@ import { watchTouch } from './touch.ts';
 
 learn(screens);
 watchTouch();
+
+// `popup.html#/lock` locks: a bookmark for a hurry, and the way in for whoever measures an unlock.
+if (location.hash === '#/lock') {
+  history.replaceState(null, '', '#/');
+  void call('vault.lock', null);
+}
 
 const Unlock = lazy(async () => ({ default: (await import('./unlock/unlock.tsx')).Unlock }));
 const Screens = lazy(async () => ({ default: (await import('./settings/screens.tsx')).Screens }));
