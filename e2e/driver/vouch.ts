@@ -131,11 +131,21 @@ export const launchVouch = async (options: LaunchOptions = {}): Promise<Vouch> =
     if (!options.userDataDir) rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
   };
 
-  /** Opens one of Vouch's pages behind the tab that is in use, so that the dApp stays the active one. */
+  /**
+   * Opens one of Vouch's pages in a window of its own: there it is drawn at full speed (a tab in the background is not),
+   * and the dApp stays the active tab of its window.
+   */
   const withPage = async <T>(path: string, act: (page: Page) => Promise<T>): Promise<T> => {
-    const opened = context.waitForEvent('page', { predicate: (page) => page.url().startsWith(`${base}${path}`) });
-    await browser.send('Target.createTarget', { url: `${base}${path}`, background: true });
-    const page = await opened;
+    const before = new Set(context.pages());
+    const isNew = (page: Page) => !before.has(page) && page.url().startsWith(`${base}${path}`);
+    await browser.send('Target.createTarget', { url: `${base}${path}`, newWindow: true });
+    const end = Date.now() + LIMIT_MS;
+    let page = context.pages().find(isNew);
+    while (!page) {
+      if (Date.now() > end) throw new DriverError(`Vouch's page ${path} did not open within 15 s.`);
+      await new Promise((resolve) => setTimeout(resolve, 10));
+      page = context.pages().find(isNew);
+    }
     try {
       return await act(page);
     } finally {
