@@ -262,3 +262,11 @@ test('no params break it with anything but the one error', () => {
     { numRuns: 2000 },
   );
 });
+
+test('what is mostly hidden characters is refused: spelled out it would fill the page, and nobody would read it', () => {
+  const hidden = (count: number) => '\u200b'.repeat(count);
+  expect(() => personal(hidden(4096))).not.toThrow();
+  expect(() => personal(hidden(4097))).toThrow(RequestError);
+  const order = (market: string) => paramsOf(DOMAINS.gannet, GANNET_ORDER.type, { ...GANNET_ORDER.message, market });
+  expect(() => examineTypedData(order(hidden(4097)), GANNET)).toThrow(RequestError);
+});

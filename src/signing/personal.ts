@@ -4,7 +4,7 @@ import { concat, fromHex, fromUtf8, type Hex, toHex, utf8 } from '../lib/bytes.t
 import { type Address, parseAddress } from './address.ts';
 import { parseParams } from './json.ts';
 import { RequestError } from './request-error.ts';
-import { visibleLines } from './visible.ts';
+import { checkReadable, visibleLines } from './visible.ts';
 
 export type PersonalMessage = {
   bytes: Uint8Array;
@@ -62,5 +62,7 @@ export const readPersonalParams = (paramsText: string): { account: Address; mess
   if (typeof first !== 'string' || typeof second !== 'string') throw new RequestError('request.personal');
   const account = accountOf(second) ?? accountOf(first);
   if (!account) throw new RequestError('request.personal');
-  return { account, message: readPersonalMessage(bytesOf(accountOf(second) ? first : second)) };
+  const message = readPersonalMessage(bytesOf(accountOf(second) ? first : second));
+  checkReadable([message.shown]);
+  return { account, message };
 };

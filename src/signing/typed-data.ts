@@ -10,7 +10,7 @@ import { type Address, AddressError, parseAddress } from './address.ts';
 import { isNumber, isObject, type Json, parseJson, parseParams } from './json.ts';
 import { RequestError } from './request-error.ts';
 import { encodeType, type Member, readTypes, shapeOf, type Types, typeHasher } from './schema.ts';
-import { visible } from './visible.ts';
+import { checkReadable, visible } from './visible.ts';
 
 /** `string`: text as it is. `bytes`: lower-case hexadecimal. `address`: with its check. Integers: bigint. */
 export type Leaf = string | bigint | boolean;
@@ -207,6 +207,8 @@ const parseTypedData = (json: Json | undefined): TypedData => {
   const domainFields = members.length === 0 ? [] : leavesOf(types, DOMAIN, domain, 'domain');
   if (fields.length + domainFields.length > MAX_FIELDS)
     throw new RequestError('request.manyFields', { most: String(MAX_FIELDS) });
+
+  checkReadable([...domainFields, ...fields].map(({ value }) => value));
 
   const hashStruct = hasher(types);
   const domainSeparator = hashStruct(DOMAIN, domain);

@@ -1,4 +1,5 @@
 /** Text of others as it may be shown: nothing in it is hidden or turns the rest around. @module */
+import { RequestError } from './request-error.ts';
 
 /**
  * What has no shape of its own: controls, formats (bidi overrides among them), unassigned and private characters, spaces
@@ -15,3 +16,12 @@ export const visible = (text: string): string => text.replace(HIDDEN, (c) => (c 
 /** The same for a text of several lines: line ends and tabs stay. */
 export const visibleLines = (text: string): string =>
   text.replace(HIDDEN, (c) => (c === ' ' || c === '\n' || c === '\t' ? c : mark(c)));
+
+/** More spelled-out characters than anybody reads; a page that drew them all would stand still for seconds. */
+const MOST_SPELLED_OUT = 4096;
+
+/** @throws {RequestError} when so much of what would be shown is hidden characters, spelled out, that it cannot be read. */
+export const checkReadable = (shown: readonly string[]): void => {
+  const spelledOut = shown.reduce((sum, text) => sum + text.split('⟨U+').length - 1, 0);
+  if (spelledOut > MOST_SPELLED_OUT) throw new RequestError('request.hidden', { most: '4,096' });
+};

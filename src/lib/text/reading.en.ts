@@ -193,6 +193,7 @@ export const reading = {
   'request.deep': 'The params are nested more than 32 deep, at character {at}.',
   'request.duplicateKey': 'The key "{key}" stands twice in one object, at character {at}.',
   'request.halfCharacter': 'A text holds half of a character (an unpaired surrogate), at character {at}.',
+  'request.hidden': 'More than {most} characters of this cannot be seen. Nobody could read it before signing.',
   'request.integer': '{path} must be {type}: a whole number, or better a decimal or 0x text.',
   'request.json': 'The params are not JSON, at character {at}.',
   'request.large': 'The params are longer than 256 kB.',
