@@ -144,7 +144,8 @@ test('no request puts the focus on what approves it', async ({ connected: { vouc
     await page.keyboard.press('Enter');
     await page.keyboard.press('Space');
     await expect(page.getByTestId('request')).toHaveAttribute('data-state', 'waiting');
-    await page.keyboard.press('Escape');
+    // The window closes on this very press, at times before the key is let go.
+    await page.keyboard.press('Escape').catch(() => {});
     expect(await answer, 'Esc rejects').toMatchObject({ error: { code: 4001 } });
     await vouch.advance(100_000);
   }
