@@ -65,8 +65,9 @@ export const ApprovalPage = ({ first, firstId }: { first: Answer; firstId: strin
     setError(null);
     try {
       await send();
-      busy.current = false;
+      // A window that closes shows nothing more: what comes now has a window of its own.
       if ((await load(null)).is === 'none') close();
+      else busy.current = false;
     } catch (cause) {
       setError(textOf(cause));
       busy.current = false;
