@@ -5,17 +5,13 @@
  */
 import { secp256k1 } from '@noble/curves/secp256k1.js';
 import * as v from 'valibot';
-import { fromBase64, fromUtf8, toBase64, utf8 } from '../lib/bytes.ts';
+import { fromUtf8, utf8 } from '../lib/bytes.ts';
+import { bytes, toJson } from '../lib/json-bytes.ts';
 
 /** Raised when the content of a record changes; `migrate.ts` brings older ones forward. */
 export const SCHEMA = 2;
 
-const key32 = v.pipe(
-  v.string(),
-  v.base64(),
-  v.transform(fromBase64),
-  v.check((bytes) => bytes.length === 32),
-);
+const key32 = bytes(32);
 const version = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 
 /** `k` in [1, q) opens the backup, never the vault. `backupVersion`: of the newest backup that guardians were given. */
@@ -37,9 +33,7 @@ const codec = <S extends v.GenericSchema>(id: string, schema: S) => ({
   /** of the record in the vault */
   id,
   encode: (value: v.InferOutput<S>): Uint8Array => {
-    const record = utf8(
-      JSON.stringify(value, (_key, inner: unknown) => (inner instanceof Uint8Array ? toBase64(inner) : inner)),
-    );
+    const record = utf8(toJson(value));
     v.parse(schema, JSON.parse(fromUtf8(record)));
     return record;
   },
