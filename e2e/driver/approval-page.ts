@@ -89,6 +89,7 @@ export const mustShow = (request: PendingRequest, expect: Record<string, string>
 
 /** Waits until the request has left the page: it closed, went on to the next, or says how it ended. */
 const decided = async (page: Page, id: string): Promise<void> => {
+  const closed = page.waitForEvent('close', { timeout: LIMIT_MS }).catch(() => {});
   try {
     await page
       .locator(`[data-testid="request"][data-request-id="${id}"]`)
@@ -98,6 +99,14 @@ const decided = async (page: Page, id: string): Promise<void> => {
     const said = await page.locator('body').innerText();
     throw new DriverError(`The press was not answered within 15 s. The approval page says:\n${said}`, { cause: error });
   }
+  // A page that has nothing more to ask closes in a moment: it must not be taken for the page of the next request.
+  if (
+    !page.isClosed() &&
+    !(await card(page)
+      .count()
+      .catch(() => 0))
+  )
+    await closed;
 };
 
 const press = async (page: Page, button: Locator): Promise<void> => {

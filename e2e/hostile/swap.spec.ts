@@ -22,31 +22,51 @@ const hit = async (page: Page, button: string) => {
 
 const rested = (page: Page) => page.locator('[data-testid="approve"]:not([data-resting])').waitFor();
 
-/** In every page from now on, a button is pressed within the very task in which it appears. */
+/**
+ * In every page from now on, a button is pressed within the very task in which it appears. In a window that opens by
+ * itself this code can come later than the button: `pressed` then says at which time of the rest the press was made.
+ */
 const pressOnSight = (button: string) => {
-  new MutationObserver((_, observer) => {
+  const press = () => {
     const found = document.querySelector<HTMLElement>(`[data-testid="${button}"]`);
     if (!found) return;
     observer.disconnect();
-    found.click();
-    (globalThis as unknown as { pressed: boolean }).pressed = true;
-  }).observe(document, { childList: true, subtree: true });
+    const early = button === 'reject' || 'resting' in found.dataset;
+    (globalThis as unknown as { pressed: string }).pressed = early ? 'early' : 'late';
+    if (early) found.click();
+  };
+  const observer = new MutationObserver(press);
+  observer.observe(document, { childList: true, subtree: true });
+  press();
 };
 
 test('a press in the first half second does not count, and says so; a later one does', async ({
   connected: { vouch, dapp },
 }) => {
   await vouch.context.addInitScript(pressOnSight, 'approve');
-  await dapp.start('sign', 'eth_signTypedData_v4', [ACCOUNT, later()]);
-  const page = await approvalPage(vouch);
-  await expect.poll(() => page.evaluate(() => (globalThis as unknown as { pressed?: boolean }).pressed)).toBe(true);
+  const ask = async (name: string) => {
+    await dapp.start(name, 'eth_signTypedData_v4', [ACCOUNT, later()]);
+    const opened = await approvalPage(vouch);
+    const pressed = () => opened.evaluate(() => (globalThis as unknown as { pressed?: string }).pressed);
+    await expect.poll(pressed).toBeTruthy();
+    return { opened, pressed: await pressed() };
+  };
+  let name = 'sign';
+  let { opened: page, pressed } = await ask(name);
+  for (let tries = 0; pressed === 'late' && tries < 5; tries++) {
+    await vouch.reject();
+    await vouch.advance(100_000);
+    name = `again ${tries}`;
+    ({ opened: page, pressed } = await ask(name));
+  }
+  expect(pressed).toBe('early');
   await expect(page.getByTestId('approve')).toContainText(EARLY);
   await expect(page.getByRole('status').filter({ hasText: EARLY_SAID })).toHaveCount(1);
   await rested(page);
-  expect(await dapp.answers('sign')).toEqual([]);
+  expect(await dapp.answers(name)).toEqual([]);
   expect((await records(vouch)).filter(({ state }) => state === 'waiting')).toHaveLength(1);
   await hit(page, 'approve');
-  await expect.poll(() => dapp.answers('sign')).toMatchObject([{ result: expect.stringMatching(/^0x/) }]);
+  await expect.poll(() => dapp.answers(name)).toMatchObject([{ result: expect.stringMatching(/^0x/) }]);
 });
 
 test('rejecting counts at once', async ({ connected: { vouch, dapp } }) => {
