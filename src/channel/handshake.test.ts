@@ -103,6 +103,10 @@ describe('a handshake', () => {
     expect(toJson([inviting, accepting, revealed, finished])).toBe(before);
   });
 
+  test('signs by RFC 6979: the last step taken again is the same, byte for byte', () => {
+    expect(toJson(confirm(revealed.state, finished.message))).toBe(toJson(confirmed));
+  });
+
   test('is another one each time', () => {
     const again = shake(random);
     expect(again.ben.id).not.toEqual(ben.id);
