@@ -1,13 +1,17 @@
-import { appendFileSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { appendFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import { random } from '../../src/lib/bytes.ts';
 import { mailboxOf, type NostrEvent, signEvent, wrap } from '../../src/relay/gift.ts';
 import { type Relay, startRelay } from './start.ts';
 
+const TS = fileURLToPath(new URL('../../scripts/ts.mjs', import.meta.url));
 const [ana, ben, eve, sender] = [random(32), random(32), random(32), random(32)] as const;
 const directory = mkdtempSync(join(tmpdir(), 'vouch-relay-'));
 afterAll(() => rmSync(directory, { recursive: true }));
@@ -278,6 +282,16 @@ describe('the store of the relay', { timeout: 30_000 }, () => {
     expect(await (await reader(third.url, ana)).ask(mailbox(ana))).toHaveLength(2);
   });
 
+  it('does not start over a damaged file', async () => {
+    const { url, kill } = await start();
+    await (await client(url)).post(gift(ana));
+    await kill('SIGKILL');
+    appendFileSync(store, 'rubbish\n');
+    const before = readFileSync(store, 'utf8');
+    await expect(start()).rejects.toThrow(/Line 2 of .* is damaged/);
+    expect(readFileSync(store, 'utf8')).toBe(before);
+  });
+
   it('does not bring back what was deleted or has expired, and writes it no more', async () => {
     const [kept, gone, short] = [gift(ana), gift(ana), dying(ana, 2)];
     const { url, kill } = await start();
@@ -298,6 +312,23 @@ describe('the store of the relay', { timeout: 30_000 }, () => {
     const text = readFileSync(store, 'utf8');
     expect(text).not.toContain(gone.content);
     expect(text).not.toContain(short.id);
+  });
+
+  it('ends with the process that started it, however that ended', async () => {
+    const script = `${store}.ts`;
+    const text = `import { startRelay } from ${JSON.stringify(fileURLToPath(new URL('./start.ts', import.meta.url)))};
+      const { url } = await startRelay({ store: ${JSON.stringify(store)} });
+      process.stdout.write(url);
+      setInterval(() => {}, 1000);`;
+    mkdirSync(dirname(script));
+    writeFileSync(script, text);
+    const parent = spawn(process.execPath, [TS, script], { stdio: ['ignore', 'pipe', 'inherit'] });
+    const [url] = await once(parent.stdout, 'data');
+    const { socket } = await client(String(url));
+    const closed = once(socket, 'close');
+    parent.kill('SIGKILL');
+    await closed;
+    await expect(client(String(url))).rejects.toThrow(/ECONNREFUSED/);
   });
 
   it('ends when asked, and says so when its port is taken', async () => {

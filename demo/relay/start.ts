@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
-export class RelayError extends Error {
+class RelayError extends Error {
   override name = 'RelayError';
 }
 

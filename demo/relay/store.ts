@@ -58,16 +58,23 @@ export const matches = (filter: Filter, event: Event): boolean => {
 
 const newestFirst = (a: Event, b: Event): number => b.created_at - a.created_at || (a.id < b.id ? -1 : 1);
 
-/** The lines that are whole. The last one is not when the process died while it wrote. */
+class StoreError extends Error {
+  override name = 'StoreError';
+}
+
+/**
+ * The last line has no end when the process died while it wrote: nobody was told OK, and it is dropped.
+ * @throws {StoreError} when another line cannot be read: that is damage, and starting would lose what it held
+ */
 const readLines = (file: string): Line[] => {
   if (!existsSync(file)) return [];
   const lines = readFileSync(file, 'utf8').split('\n');
   lines.pop();
-  return lines.flatMap((line) => {
+  return lines.map((line, index) => {
     try {
-      return [JSON.parse(line) as Line];
+      return JSON.parse(line) as Line;
     } catch {
-      return [];
+      throw new StoreError(`Line ${index + 1} of ${file} is damaged. Mend it, or move the file away to start empty.`);
     }
   });
 };
@@ -78,7 +85,10 @@ const flushDirectory = (file: string): void => {
   closeSync(directory);
 };
 
-/** @param now seconds */
+/**
+ * @param now seconds
+ * @throws {StoreError} when the file is damaged
+ */
 export const openStore = (file: string, now: () => number): Store => {
   const events = new Map<string, Event>();
   const tombstones = new Map<string, number | null>();

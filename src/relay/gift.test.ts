@@ -188,6 +188,24 @@ describe('NIP-44', () => {
       payload:
         'AgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABee0G5VSK0/9YypIObAtDKfYEAjD35uVkHyB0F4DwrcNaCXlCWZKaArsGrY6M9wnuTMxWfp1RTN9Xga8no+kF5Vsb',
     },
+    {
+      sec1: '0000000000000000000000000000000000000000000000000000000000000002',
+      sec2: '0000000000000000000000000000000000000000000000000000000000000001',
+      conversation_key: 'c41c775356fd92eadc63ff5a0dc1da211b268cbea22316767095b2871ea1412d',
+      nonce: 'f00000000000000000000000000000f00000000000000000000000000000000f',
+      plaintext: '🍕🫃',
+      payload:
+        'AvAAAAAAAAAAAAAAAAAAAPAAAAAAAAAAAAAAAAAAAAAPSKSK6is9ngkX2+cSq85Th16oRTISAOfhStnixqZziKMDvB0QQzgFZdjLTPicCJaV8nDITO+QfaQ61+KbWQIOO2Yj',
+    },
+    {
+      sec1: '8f40e50a84a7462e2b8d24c28898ef1f23359fff50d8c509e6fb7ce06e142f9c',
+      sec2: 'b9b0a1e9cc20100c5faa3bbe2777303d25950616c4c6a3fa2e3e046f936ec2ba',
+      conversation_key: 'd5a2f879123145a4b291d767428870f5a8d9e5007193321795b40183d4ab8c2b',
+      nonce: 'b20989adc3ddc41cd2c435952c0d59a91315d8c5218d5040573fc3749543acaf',
+      plaintext: 'ability🤝的 ȺȾ',
+      payload:
+        'ArIJia3D3cQc0sQ1lSwNWakTFdjFIY1QQFc/w3SVQ6yvbG2S0x4Yu86QGwPTy7mP3961I1XqB6SFFTzqDZZavhxoWMj7mEVGMQIsh2RLWI5EYQaQDIePSnXPlzf7CIt+voTD',
+    },
   ])('agrees with the published vectors', ({ sec1, sec2, conversation_key, nonce, plaintext, payload }) => {
     const key = getConversationKey(hexToBytes(sec1), mailboxOf(hexToBytes(sec2)));
     expect(bytesToHex(key)).toBe(conversation_key);

@@ -90,6 +90,7 @@ export const openLine = (open: OpenSocket, url: string): Line => {
   try {
     socket = open(url);
     socket.addEventListener('open', () => {
+      if (ended) return;
       isOpen = true;
       for (const text of outbox.splice(0)) socket?.send(text);
     });
