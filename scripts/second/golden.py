@@ -5,7 +5,7 @@ echo '{"part": "golden"}' | python3 scripts/second/main.py > src/guardians/fixtu
 
 from hashlib import sha256
 
-from curve import P, Q, encode_point
+from curve import P, Q, decode_point, encode_point
 from sharing import Stream, deal_polynomials, run_one
 
 RFC_DOMAIN = b"QUUX-V01-CS02-with-secp256k1_XMD:SHA-256_SSWU_RO_"
@@ -121,7 +121,7 @@ def run(_request):
     points = {
         "infinity": "0x00",
         "33 bytes of nothing": "0x" + "00" * 33,
-        "uncompressed": "0x04" + c3[1][4:] + "00" * 32,
+        "uncompressed": "0x04" + c3[1][4:] + decode_point(bytes.fromhex(c3[1][2:]))[1].to_bytes(32, "big").hex(),
         "an unknown head": "0x05" + c3[1][4:],
         "x = p": "0x02" + P.to_bytes(32, "big").hex(),
         "x = p + 1, where x = 1 is on the curve": "0x02" + (P + 1).to_bytes(32, "big").hex(),

@@ -1,7 +1,17 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { concat, random, utf8 } from '../lib/bytes.ts';
-import { add, q, type Random } from './group.ts';
+import {
+  add,
+  commit,
+  decodePoint,
+  encodePoint,
+  encodeScalar,
+  evaluatePoints,
+  type Point,
+  q,
+  type Random,
+} from './group.ts';
 import { checkProof, prove } from './proof.ts';
 import { addCommitments, addDelta, dealZero } from './refresh.ts';
 import { deal, freshSecret, type Share, SharingRefused } from './sharing.ts';
@@ -57,6 +67,25 @@ describe('a proof of a share', () => {
     expect(checkProof(commitments, 2n, context, concat(proof, Uint8Array.of(0)))).toBe(false);
     expect(checkProof(commitments, 2n, context, new Uint8Array(97))).toBe(false);
     expect(checkProof(commitments, 2n, context, new Uint8Array())).toBe(false);
+  });
+
+  it('is bound to all commitments, also where others give the same point at x', () => {
+    const [c0, c1, c2] = commitments.map(decodePoint) as [Point, Point, Point];
+    const by = commit(7n, 9n);
+    const others = [c0.subtract(by.multiply(2n)), c1.add(by), c2];
+    expect(evaluatePoints(others, 2n).equals(evaluatePoints([c0, c1, c2], 2n))).toBe(true);
+    expect(checkProof(others.map(encodePoint), 2n, context, proof)).toBe(false);
+  });
+
+  it('is bound to x, also where another guardian has the same point', () => {
+    // a(x) = a_0 + a_1 x + a_2 x^2 with a_1 = -3 a_2 is the same at 1 and at 2.
+    const drawn = [q - 15n, q - 21n, 5n, 7n].map(encodeScalar);
+    const dealt = deal(secret, 3, XS, () => drawn.shift() ?? new Uint8Array());
+    const [one, two] = dealt.shares as [Share, Share];
+    expect({ ...one, x: 2n }).toEqual(two);
+    const held = prove(one, dealt.commitments, context, random);
+    expect(checkProof(dealt.commitments, 1n, context, held)).toBe(true);
+    expect(checkProof(dealt.commitments, 2n, context, held)).toBe(false);
   });
 
   it('is not made of what does not fit', () => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { concat, random, toHex } from '../lib/bytes.ts';
-import { add, commit, encodePoint, encodeScalar, q, type Random } from './group.ts';
+import { add, commit, decodeScalar, encodePoint, encodeScalar, q, type Random } from './group.ts';
 import {
   checkShare,
   combine,
@@ -212,7 +212,16 @@ describe('commitments', () => {
 
 describe('combining', () => {
   it('names every bad share, and gives the secret or an error: never another number', () => {
-    const kinds = fc.constantFrom('good', 'changed', 'other wallet', 'x = 0', "another's x");
+    const kinds = fc.constantFrom(
+      'good',
+      'changed',
+      'other wallet',
+      'x = 0',
+      "another's x",
+      'x + q',
+      's + q',
+      'k at 0',
+    );
     fc.assert(
       fc.property(set, fc.array(kinds, { minLength: 7, maxLength: 7 }), ({ xs, t }, what) => {
         const secret = freshSecret(random);
@@ -222,6 +231,9 @@ describe('combining', () => {
           if (what[i] === 'changed') return { ...share, s: add(share.s, 1n) };
           if (what[i] === 'other wallet') return strangers[i] as Share;
           if (what[i] === 'x = 0') return { ...share, x: 0n };
+          if (what[i] === 'x + q') return { ...share, x: share.x + q };
+          if (what[i] === 's + q') return { ...share, s: share.s + q };
+          if (what[i] === 'k at 0') return { x: 0n, s: decodeScalar(secret.k), r: decodeScalar(secret.blind) };
           if (what[i] === "another's x") return { ...share, x: xs[(i + 1) % xs.length] as bigint };
           return share;
         });
