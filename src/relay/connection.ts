@@ -46,6 +46,8 @@ const WHOLE_READ = 6;
 /** Ids in one deletion, far below the largest event. */
 const MOST_IDS = 500;
 const LONGEST_REASON = 200;
+/** The relay has it, or had it until its recipient asked for its deletion. */
+const HAD_IT = /^(duplicate|deleted):/;
 
 type Filter = { kinds: number[]; '#p': string[]; since: number; limit: number; until?: number };
 
@@ -160,7 +162,7 @@ const publishAll = async (
       else answers.set(id, { id, answer: 'refused', reason: why });
     }
     if (type === 'OK' && typeof about === 'string' && byId.has(about) && !answers.has(about)) {
-      if (ok === true || asText(reason).startsWith('duplicate:')) answers.set(about, { id: about, answer: 'ok' });
+      if (ok === true || HAD_IT.test(asText(reason))) answers.set(about, { id: about, answer: 'ok' });
       else if (asksForAuth(reason) && !refusedFirst.has(about)) refusedFirst.set(about, asText(reason));
       else answers.set(about, { id: about, answer: 'refused', reason: asText(reason) });
       deadline = performance.now() + stepMs; // bounded: an event is answered twice at most

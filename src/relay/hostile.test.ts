@@ -360,3 +360,16 @@ it('listens through a hostile relay without repeating or passing on what is not 
   listening.close();
   expect(heard).toEqual([good.id]);
 });
+
+it('takes it as OK when a relay has an event, or had it until its recipient deleted it', async () => {
+  const [one, two, three] = [gift(), gift(), gift()];
+  const words = ['duplicate: have it', 'deleted: user requested deletion', 'blocked: no'];
+  const url = await relay({
+    hear: ([, event], say) => say(['OK', (event as NostrEvent).id, false, words.shift()]),
+  });
+  expect((await client.publish(url, sender, [one, two, three])).map(({ answer }) => answer)).toEqual([
+    'ok',
+    'ok',
+    'refused',
+  ]);
+});
