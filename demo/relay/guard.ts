@@ -19,7 +19,7 @@ import { matches, recipientOf, type Store } from './store.ts';
 const WRAP = 1059;
 const DELETION = 5;
 /** Events of one mailbox. */
-export const MOST_PER_MAILBOX = 2000;
+const MOST_PER_MAILBOX = 2000;
 
 export type Said = 'stored' | 'served' | 'deleted' | 'expired';
 type Log = (what: Said, event: Event) => void;
