@@ -1,36 +1,84 @@
-/** What a set of guardians survives, and what to say before it is made. @module */
+/** What a set of guardians survives, and what is said before it is made. @module */
 import type { Kind } from './leaf.ts';
+import { majority } from './rows.ts';
 
 export type Member = { id: string; kind: Kind };
 /**
- * `fine`: `spare` more can be lost. `last`: it still works and no more may be lost. `gone`: too few are left.
- * `paper only`: enough are left but only pages, and no recovery starts by paper alone.
+ * `left`: how many are left. `spare`: how many more may be lost, whichever they are. `fine`: some; `last`: none;
+ * `gone`: too few are left; `paper only`: enough are left, but only pages, and no recovery begins by pages alone.
  */
 export type AfterLoss = { is: 'fine' | 'last' | 'gone' | 'paper only'; left: number; spare: number };
-export const afterLoss = (_set: Member[], _t: number, _lost: string[]): AfterLoss => ({
-  is: 'gone',
-  left: 0,
-  spare: 0,
-});
 
-/** `household`, `employer`, `provider`: what the owner says of them, any text. `guards`: ids of members it guards. */
+export const afterLoss = (set: Member[], t: number, lost: string[]): AfterLoss => {
+  const left = set.filter(({ id }) => !lost.includes(id));
+  const others = left.filter(({ kind }) => kind !== 'paper').length;
+  if (left.length < t) return { is: 'gone', left: left.length, spare: 0 };
+  if (others === 0) return { is: 'paper only', left: left.length, spare: 0 };
+  const spare = Math.min(left.length - t, others - 1); // pages alone begin nothing
+  return { is: spare > 0 ? 'fine' : 'last', left: left.length, spare };
+};
+
+/** What the owner knows of a member, any text. `guards`: ids of members whose wallets it guards. */
 export type Planned = Member & {
   household?: string;
   employer?: string;
   provider?: string;
-  /** ids of members whose wallets this one guards */
   guards?: string[];
-  /** how many wallets this one guards in all */
+  /** how many wallets it guards in all */
   duties?: number;
 };
 export type Warning =
   | { is: 'refused'; why: 'too few' | 'too many' | 'threshold' }
-  /** the person types a sentence before this is made */
+  /** the person types a sentence before it is made */
   | { is: 'typed'; why: 'n of n' | 'no majority' | 'paper reaches' }
-  | {
-      is: 'warn';
-      why: 'household' | 'employer' | 'provider' | 'guards each other' | 'guards many' | 'reaches t';
-      ids: string[];
-    }
+  | { is: 'warn'; why: Shared | 'guards each other' | 'guards many'; ids: string[] }
   | { is: 'recommend'; t: number; n: number };
-export const warnings = (_plan: { members: Planned[]; t: number }): Warning[] => [];
+type Shared = 'household' | 'employer' | 'provider';
+
+/** From so many wallets on a guardian is said to guard many. */
+const MANY = 5;
+const GOOD = [
+  { t: 2, n: 3 },
+  { t: 3, n: 5 },
+];
+
+const refused = (n: number, t: number): Warning | undefined => {
+  if (n < 2) return { is: 'refused', why: 'too few' };
+  if (n > 255) return { is: 'refused', why: 'too many' };
+  return t < 2 || t > n ? { is: 'refused', why: 'threshold' } : undefined;
+};
+
+/** Those who share one household, employer or provider; one warning for each that two or more share. */
+const shared = (members: Planned[], why: Shared): Warning[] => {
+  const groups = Map.groupBy(members, (member) => member[why]?.trim().toLowerCase() ?? '');
+  return [...groups].flatMap(([name, group]) =>
+    name !== '' && group.length > 1 ? [{ is: 'warn' as const, why, ids: group.map(({ id }) => id) }] : [],
+  );
+};
+
+const eachOther = (members: Planned[]): Warning[] => {
+  const ids = members.filter((one) =>
+    members.some((other) => one.id !== other.id && one.guards?.includes(other.id) && other.guards?.includes(one.id)),
+  );
+  return ids.length > 0 ? [{ is: 'warn', why: 'guards each other', ids: ids.map(({ id }) => id) }] : [];
+};
+
+/** A plan that is refused has no other warning. In the order in which they are said. */
+export const warnings = ({ members, t }: { members: Planned[]; t: number }): Warning[] => {
+  const n = members.length;
+  const no = refused(n, t);
+  if (no) return [no];
+  const number = (kind: Kind): number => members.filter((one) => one.kind === kind).length;
+  const many = members.filter(({ duties = 0 }) => duties >= MANY).map(({ id }) => id);
+  const good = GOOD.some((one) => one.t === t && one.n === n);
+  const near = GOOD[n <= 3 ? 0 : 1];
+  return [
+    ...(number('paper') >= t ? [{ is: 'typed' as const, why: 'paper reaches' as const }] : []),
+    ...(t === n ? [{ is: 'typed' as const, why: 'n of n' as const }] : []),
+    ...(majority(number('person')) === null ? [{ is: 'typed' as const, why: 'no majority' as const }] : []),
+    ...(['household', 'employer', 'provider'] as const).flatMap((why) => shared(members, why)),
+    ...eachOther(members),
+    ...(many.length > 0 ? [{ is: 'warn' as const, why: 'guards many' as const, ids: many }] : []),
+    ...(good || !near ? [] : [{ is: 'recommend' as const, ...near }]),
+  ];
+};

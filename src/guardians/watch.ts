@@ -8,10 +8,14 @@
  * @module
  */
 import * as v from 'valibot';
+import { sameBytes } from '../lib/bytes.ts';
 import { bytes } from '../lib/json-bytes.ts';
-import { SignedManifest } from './manifest.ts';
-import { Ms, Notice } from './notice.ts';
-import type { Row } from './rows.ts';
+import { takeManifest } from './changes.ts';
+import { announced, checkNotice } from './check.ts';
+import { addVoice } from './count.ts';
+import { manifestHash, readManifest, SignedManifest } from './manifest.ts';
+import { BadNotice, type Body, Ms, Notice, type NoticeBody, noticeHash } from './notice.ts';
+import { endedByOwner, keepEarly, onRequest, Void } from './votes.ts';
 
 const need = v.nullable(v.pipe(v.number(), v.integer(), v.minValue(1)));
 const when = v.nullable(Ms);
@@ -74,7 +78,7 @@ export const Watched = v.object({
   early: v.array(Notice),
   /** when a request was stopped, by an owner's device or by the people */
   stops: v.array(v.object({ request: bytes(32), at: Ms })),
-  alerts: v.array(Notice),
+  alerts: v.array(v.object({ notice: Notice, at: Ms })),
   freezes: v.array(v.object({ leaf: bytes(32), at: Ms })),
   /** manifests that contradict each other */
   evidence: v.array(SignedManifest),
@@ -83,81 +87,133 @@ export const Watched = v.object({
 });
 export type Watched = v.InferOutput<typeof Watched>;
 
-export type Via = 'box' | 'letter';
-/** `news`: something changed. `forward`: votes that did not come from the box and are to be posted there, unchanged. */
-export type Taken = { watched: Watched; news: boolean; forward: Notice[]; refused?: string };
-export type Standing = {
-  /** guardians and papers that count now */
-  approvals: number;
-  /** the rows this request can reach, in order; `startedAt` and `due` (ms) while reached and not ended by a stop */
-  rows: { row: Row; need: number; have: number; startedAt: number | null; due: number | null }[];
-  /** earliest over all rows, freeze included, ms */
-  due: number | null;
-  /** while a freeze holds back what would be due, ms */
-  frozenUntil: number | null;
-  stoppedBy: null | 'owner' | 'people';
-  /** nothing more will come of it */
-  over: boolean;
-  /** the share may be released now, if the box was read to the end */
-  mature: boolean;
-};
-export type ChangeStanding = { is: 'waiting' | 'effective' | 'stopped' | 'needs people'; effectiveAt: number };
+export { type ChangeStanding, changeStanding, settle, type TakenManifest, takeManifest } from './changes.ts';
+export { needsAlarm, type Standing, standing } from './standing.ts';
 
-/** The first state: `current` is taken as it is (checked by whoever paired). */
+export type Via = 'box' | 'letter';
+/**
+ * `news`: something changed. `forward`: what did not come from the box and is to be posted there, unchanged.
+ * `refused`: why it was refused or is void.
+ */
+export type Taken = { watched: Watched; news: boolean; forward: Notice[]; refused?: string };
+
+/** The first state. `current` is taken as it is: whoever paired has checked it. `now` in ms. */
 export const watchFrom = (
   fields: Pick<Watched, 'role' | 'peer' | 'name' | 'current' | 'box' | 'relays' | 'ownLeaf'>,
   now: number,
-): Watched => {
-  throw new Error(`later ${fields.name} ${now}`);
-};
-
-/** Takes a notice in, from the box or from a letter. A wrong one is refused and changes nothing. */
-export const takeNotice = (watched: Watched, _notice: Notice, _now: number, _via: Via): Taken => ({
-  watched,
-  news: false,
-  forward: [],
+): Watched => ({
+  ...fields,
+  wallet: readManifest(fields.current).wallet,
+  next: null,
+  recovered: null,
+  requests: [],
+  early: [],
+  stops: [],
+  alerts: [],
+  freezes: [],
+  evidence: [],
+  highest: now,
 });
-
-export const standing = (_watched: Watched, _watching: Watching, _now: number): Standing => {
-  throw new Error('later');
-};
-
-/** Requests to show an alarm for, also while locked. */
-export const needsAlarm = (_watched: Watched, _now: number): Watching[] => [];
 
 /**
- * `adopted`: it is current now. `announced`: it waits in `next`. `waiting`: its warrant's request is not mature here.
- * `evidence`: it contradicts another of its version; both are kept and neither is adopted.
+ * Takes in a notice from the box or a letter, and the evidence it carries. One that is wrong or void changes nothing;
+ * one that is known changes nothing.
  */
-export type TakenManifest = {
-  watched: Watched;
-  outcome: 'known' | 'adopted' | 'announced' | 'waiting' | 'evidence' | 'refused';
-  refused?: string;
+export const takeNotice = (before: Watched, notice: Notice, now: number, via: Via): Taken => {
+  try {
+    const body = checkNotice(notice, before.current);
+    const forward: Notice[] = [];
+    const at = Math.max(now, before.highest);
+    let after = before;
+    for (const one of [...inOrder(notice.evidence ?? []), notice]) {
+      const next = one === notice ? apply(after, bare(notice), body, at) : applyEvidence(after, one, at);
+      if (next !== after && via === 'letter') forward.push(one);
+      after = next;
+    }
+    return { watched: after.highest < at ? { ...after, highest: at } : after, news: after !== before, forward };
+  } catch (error) {
+    if (error instanceof BadNotice) return { watched: before, news: false, forward: [], refused: error.reason };
+    if (error instanceof Void) return { watched: before, news: false, forward: [], refused: error.message };
+    throw error;
+  }
 };
-export const takeManifest = (watched: Watched, _signed: SignedManifest, _now: number): TakenManifest => ({
-  watched,
-  outcome: 'refused',
+
+const bare = ({ text, signature, proof }: Notice): Notice => ({
+  text,
+  ...(signature && { signature }),
+  ...(proof && { proof }),
 });
 
-/** Null without an announced change. */
-export const changeStanding = (_watched: Watched, _now: number): ChangeStanding | null => null;
+/** A stop is evidence only of a request that is known: its approvals go first. */
+const inOrder = (evidence: Notice[]): Notice[] => [
+  ...evidence.filter(({ proof, text }) => proof || !text.includes('"type":"owner-stop"')),
+  ...evidence.filter(({ proof, text }) => !proof && text.includes('"type":"owner-stop"')),
+];
 
-/** Moves what has become effective to `current`. Call it at every wake. `adopted`: a new manifest is current. */
-export const settle = (watched: Watched, _now: number): { watched: Watched; adopted: boolean } => ({
-  watched,
-  adopted: false,
+/** Evidence that is wrong is passed over: it does not make what it came with wrong. */
+const applyEvidence = (watched: Watched, notice: Notice, at: number): Watched => {
+  try {
+    const body = checkNotice(notice, watched.current);
+    if (body.type !== 'approve' && body.type !== 'withdraw' && body.type !== 'owner-stop') return watched;
+    return apply(watched, bare(notice), body, at);
+  } catch (error) {
+    if (error instanceof BadNotice || error instanceof Void) return watched;
+    throw error;
+  }
+};
+
+/** The same state, and not a copy, when nothing changes. */
+const apply = (watched: Watched, notice: Notice, body: NoticeBody, at: number): Watched => {
+  switch (body.type) {
+    case 'alert':
+      return watched.alerts.some((one) => one.notice.text === notice.text)
+        ? watched
+        : { ...watched, alerts: [...watched.alerts, { notice, at }] };
+    case 'change': {
+      const { outcome, watched: after, refused } = takeManifest(watched, announced(body), at);
+      if (outcome === 'refused') throw new Void(refused ?? outcome);
+      return after;
+    }
+    case 'object':
+    case 'agree':
+      return onChange(watched, notice, body, at);
+    default:
+      return onRequest(watched, notice, body, at);
+  }
+};
+
+const onChange = (watched: Watched, notice: Notice, body: Body<'object' | 'agree'>, at: number): Watched => {
+  const { next } = watched;
+  if (!next || !sameBytes(manifestHash(next.manifest), body.next)) return keepEarly(watched, notice, at);
+  const list = body.type === 'object' ? 'objections' : 'agreements';
+  const votes = addVoice(next[list], notice, body);
+  return votes === next[list] ? watched : { ...watched, next: { ...next, [list]: votes }, highest: at };
+};
+
+const change = (watched: Watched, id: Uint8Array, to: (watching: Watching) => Partial<Watching>): Watched => ({
+  ...watched,
+  requests: watched.requests.map((one) => (sameBytes(one.id, id) ? { ...one, ...to(one) } : one)),
 });
 
-/** What the person at this device answered to the alarm. */
-export const decide = (watched: Watched, _id: Uint8Array, _decided: 'me' | 'stopped'): Watched => watched;
-/** The alarm is shown. */
-export const raise = (watched: Watched, _id: Uint8Array, _now: number): Watched => watched;
-/** `opened`: this client released its share, or the owner is back. `cancelled`: the new device took it back. */
-export const end = (
-  watched: Watched,
-  _id: Uint8Array,
-  _how: 'stopped' | 'opened' | 'cancelled',
-  _now: number,
-): Watched => watched;
-/** Stops and the approvals before them, to hand on as `evidence` to who has not seen them. */
-export const evidenceOf = (_watched: Watched): Notice[] => [];
+/** What the person at this device answered to the alarm of this request. */
+export const decide = (watched: Watched, id: Uint8Array, decided: 'me' | 'stopped'): Watched =>
+  change(watched, id, () => ({ decided }));
+
+/** The alarm of this request is shown. */
+export const raise = (watched: Watched, id: Uint8Array, now: number): Watched =>
+  change(watched, id, () => ({ raisedAt: Math.max(now, watched.highest) }));
+
+/** `opened`: this client has released its share, or its owner is back. `cancelled`: the new device gave it up. */
+export const end = (watched: Watched, id: Uint8Array, how: 'stopped' | 'opened' | 'cancelled', now: number): Watched =>
+  change(watched, id, ({ ended }) => ({ ended: ended ?? { how, at: Math.max(now, watched.highest) } }));
+
+/** The two latest that an owner's device ended after they had reached a row. */
+const latest = (watched: Watched): Watching[] => endedByOwner(watched).slice(-2);
+
+/** Their stops and approvals: `evidence` for who has not seen them, with a notice or to a new device. */
+export const evidenceOf = (watched: Watched): Notice[] =>
+  latest(watched).flatMap(({ approvals, ownerStop }) => (ownerStop ? [...approvals, ownerStop.notice] : []));
+
+/** Hashes of their stops: what a new device's next request carries. */
+export const stopsOf = (watched: Watched): Uint8Array[] =>
+  latest(watched).flatMap(({ ownerStop }) => (ownerStop ? [noticeHash(ownerStop.notice.text)] : []));
