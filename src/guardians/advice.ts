@@ -50,10 +50,11 @@ const refused = (n: number, t: number): Warning | undefined => {
 
 /** Those who share one household, employer or provider; one warning for each that two or more share. */
 const shared = (members: Planned[], why: Shared): Warning[] => {
-  const groups = Map.groupBy(members, (member) => member[why]?.trim().toLowerCase() ?? '');
-  return [...groups].flatMap(([name, group]) =>
-    name !== '' && group.length > 1 ? [{ is: 'warn' as const, why, ids: group.map(({ id }) => id) }] : [],
-  );
+  const nameOf = (member: Planned): string => member[why]?.trim().toLowerCase() ?? '';
+  return [...new Set(members.map(nameOf))].flatMap((name) => {
+    const ids = members.filter((member) => nameOf(member) === name).map(({ id }) => id);
+    return name !== '' && ids.length > 1 ? [{ is: 'warn' as const, why, ids }] : [];
+  });
 };
 
 const eachOther = (members: Planned[]): Warning[] => {
