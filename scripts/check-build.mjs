@@ -5,7 +5,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-const PERMISSIONS = ['storage', 'unlimitedStorage', 'alarms'];
+const PERMISSIONS = ['storage', 'unlimitedStorage', 'alarms', 'notifications'];
 const MATCHES = ['https://*/*', 'http://localhost/*', 'http://127.0.0.1/*'];
 
 /** @param {string} dir @returns {string[]} */

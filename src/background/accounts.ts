@@ -13,9 +13,9 @@ import { fromUtf8, random, toHex, utf8 } from '../lib/bytes.ts';
 import { SaidError } from '../lib/said-error.ts';
 import { type Address, sameAddress } from '../signing/address.ts';
 import { isUnlocked, Locked } from '../vault/lock.ts';
-import { readRecord, writeRecords } from '../vault/vault.ts';
+import { NoSuchRecord, readRecord, writeRecords } from '../vault/vault.ts';
 
-const SELECTED = 'selected';
+export const SELECTED = 'selected';
 
 export const newId = (): string => toHex(random(8)).slice(2);
 
@@ -47,6 +47,17 @@ const readAccounts = async (): Promise<Accounts> => {
   if (await isUnlocked()) return known();
   forgetAccounts();
   throw new Locked();
+};
+
+/** False for a vault of somebody who only looks after others, or is getting a wallet back. @throws {Locked} */
+export const hasAccounts = async (): Promise<boolean> => {
+  try {
+    await readAccounts();
+    return true;
+  } catch (error) {
+    if (error instanceof NoSuchRecord) return false;
+    throw error;
+  }
 };
 
 export const readKeyring = async (): Promise<Keyring> => (await readAccounts()).keyring;

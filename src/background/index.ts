@@ -9,6 +9,8 @@ import { browser } from '../lib/browser.ts';
 import type { PageMessage } from '../messaging/page-lane.ts';
 import type { UiError } from '../messaging/ui-lane.ts';
 import { forgetDocumentsOf } from './events.ts';
+import { pressedNotification } from './guardians/alarms.ts';
+import { MAIL_ALARM, turn } from './guardians/run.ts';
 import { hands } from './hands.ts';
 import { isOpen, LOCK_ALARM } from './lock.ts';
 import * as pageLane from './page-lane.ts';
@@ -25,7 +27,7 @@ const catchUp = async (): Promise<void> => {
   await resume(hands);
 };
 
-const ready = __VOUCH_TEST__ ? startTestHooks(catchUp) : undefined;
+const ready = __VOUCH_TEST__ ? startTestHooks(async () => void (await Promise.all([catchUp(), turn()]))) : undefined;
 
 /** Our own pages, as the browser says. A content script has the extension's id too, but its page's origin. */
 const isOwnPage = (sender: chrome.runtime.MessageSender): boolean =>
@@ -87,6 +89,7 @@ browser.alarms.onAlarm.addListener(({ name }) => {
   void (async () => {
     await ready;
     if (name === LOCK_ALARM || name === JOURNAL_ALARM) await catchUp();
+    if (name === MAIL_ALARM) await turn();
     if (await updateWaits()) await updateWhenIdle();
   })();
 });
@@ -95,6 +98,8 @@ browser.tabs.onRemoved.addListener((tabId) => {
   void forgetDocumentsOf(tabId);
   void leave(hands, (record) => record.tabId === tabId);
 });
+
+browser.notifications.onClicked.addListener((id) => void pressedNotification(id));
 
 browser.runtime.onUpdateAvailable.addListener(() => void updateWhenIdle());
 
@@ -107,4 +112,5 @@ browser.runtime.onInstalled.addListener(({ reason }) => {
 void (async () => {
   await ready;
   await catchUp();
+  await turn();
 })();

@@ -5,6 +5,7 @@ import { browser } from '../lib/browser.ts';
 import * as vault from '../vault/lock.ts';
 import { forgetAccounts } from './accounts.ts';
 import { announceAccounts } from './announce.ts';
+import { soon } from './guardians/run.ts';
 import { hands } from './hands.ts';
 import { changed } from './push.ts';
 import { readSite } from './sites.ts';
@@ -44,4 +45,5 @@ export const opened = async (): Promise<void> => {
       await approve(hands, record.id, record.digest);
   await resume(hands);
   changed();
+  soon();
 };

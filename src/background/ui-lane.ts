@@ -31,6 +31,7 @@ import * as vault from '../vault/vault.ts';
 import {
   firstRecords,
   forgetAccounts,
+  hasAccounts,
   newId,
   ownAccount,
   readEntropy,
@@ -41,6 +42,9 @@ import {
   selectAccount,
 } from './accounts.ts';
 import { announceAccounts, announceChain } from './announce.ts';
+import { guardianHandlers } from './guardians/lane.ts';
+import { soon } from './guardians/run.ts';
+import { readBook } from './guardians/store.ts';
 import { hands } from './hands.ts';
 import { isOpen, lock, opened, touch } from './lock.ts';
 import { forgetNetworks, listNetworks, needNetwork, networkOf, removeNetwork, saveNetwork } from './networks.ts';
@@ -71,6 +75,13 @@ const closedState = async (): Promise<WalletState> => {
 
 const state = async (): Promise<WalletState> => {
   if (!(await isOpen())) return closedState();
+  if (!(await hasAccounts()))
+    return {
+      phase: 'bare',
+      lockAt: (await lockDeadline()) ?? 0,
+      recovering: (await readBook()).recovery?.state === 'asking',
+      settings: await publicSettings(),
+    };
   const [{ accounts, phrases }, selected, lockAt, settings, records, networks, { chainId }] = await Promise.all([
     readKeyring(),
     readSelected(),
@@ -109,6 +120,8 @@ const changeKeyring = async (
 ): Promise<void> => {
   await saveKeyring(await work(await readKeyring()));
   changed();
+  // guardians keep the list of accounts, encrypted: they are given the new one
+  soon();
 };
 
 /** After a vault was made or restored: it is open, and the state of an earlier one is nobody's. */
@@ -116,7 +129,7 @@ const begin = async (): Promise<void> => {
   await opened();
 };
 
-const makeRecords = async (source: UiLane['wallet.create'][0]['source']) => {
+const makeRecords = async (source: UiLane['wallet.begin'][0]['source']) => {
   const name = 'Main account';
   if (source.type === 'private-key')
     return { change: keyringFromKey(parsePrivateKey(source.privateKey), newId(), name), phrase: null };
@@ -131,14 +144,27 @@ const makeRecords = async (source: UiLane['wallet.create'][0]['source']) => {
 };
 
 export const handlers: Handlers = {
+  ...guardianHandlers,
   'wallet.state': state,
   'wallet.prepare': async () => freshKdf(),
   'wallet.create': async ({ kdf, key, source }) => {
     if (await vault.hasVault()) throw new SaidError('wallet.exists');
+    if (source.type === 'none') {
+      await vault.createVault(kdf, key, {});
+      await begin();
+      return { address: null, phraseId: null, phrase: null };
+    }
     const { change, phrase } = await makeRecords(source);
-    const records = firstRecords(change);
-    await vault.createVault(kdf, key, records);
+    await vault.createVault(kdf, key, firstRecords(change));
     await begin();
+    return { address: await readSelected(), phraseId: change.keyring.phrases[0]?.id ?? null, phrase };
+  },
+  'wallet.begin': async ({ source }) => {
+    if (await hasAccounts()) throw new SaidError('wallet.exists');
+    const { change, phrase } = await makeRecords(source);
+    await saveKeyring({ ...change, records: firstRecords(change) });
+    await announceAccounts();
+    changed();
     return { address: await readSelected(), phraseId: change.keyring.phrases[0]?.id ?? null, phrase };
   },
   'wallet.readExport': async ({ file }) => readExportKdf(file),
@@ -146,7 +172,7 @@ export const handlers: Handlers = {
     if (await vault.hasVault()) throw new SaidError('wallet.exists');
     await restoreExport(file, key);
     await begin();
-    return { address: await readSelected() };
+    return { address: (await hasAccounts()) ? await readSelected() : null };
   },
   'wallet.wipe': async ({ typed }) => {
     if (typed !== 'FORGET') throw new SaidError('wallet.typeIt');
@@ -169,7 +195,7 @@ export const handlers: Handlers = {
     const now = await Promise.all([state(), touch()]);
     // Events and waiting requests come after the screen has its answer.
     void opened();
-    return now[0].phase === 'open' ? { ...now[0], lockAt: now[1] } : now[0];
+    return now[0].phase === 'open' || now[0].phase === 'bare' ? { ...now[0], lockAt: now[1] } : now[0];
   },
   'vault.lock': async () => {
     await lock();

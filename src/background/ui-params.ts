@@ -38,6 +38,13 @@ const settings = v.object({
   takeWindowEthereum: v.boolean(),
 });
 
+const link = text(5000);
+const reach = text(300);
+const common = v.pipe(v.array(text(100)), v.maxLength(8));
+const typed = v.pipe(v.array(text(50)), v.maxLength(20));
+const delays = v.object({ one: whole, two: whole, three: whole });
+const hash = v.pipe(v.string(), v.regex(/^0x[0-9a-f]{64}$/));
+
 type Parsers = { [M in UiMethod]: v.GenericSchema<unknown, UiLane[M][0]> };
 
 const parsers: Parsers = {
@@ -46,6 +53,14 @@ const parsers: Parsers = {
   'wallet.create': v.object({
     kdf,
     key,
+    source: v.variant('type', [
+      v.object({ type: v.literal('new'), bits: v.picklist([128, 256]) }),
+      v.object({ type: v.literal('phrase'), phrase }),
+      v.object({ type: v.literal('private-key'), privateKey }),
+      v.object({ type: v.literal('none') }),
+    ]),
+  }),
+  'wallet.begin': v.object({
     source: v.variant('type', [
       v.object({ type: v.literal('new'), bits: v.picklist([128, 256]) }),
       v.object({ type: v.literal('phrase'), phrase }),
@@ -84,6 +99,59 @@ const parsers: Parsers = {
   'activity.list': v.object({ before: v.exactOptional(whole), limit: v.pipe(whole, v.maxValue(500)) }),
   'activity.check': nothing,
   'settings.save': v.object({ settings }),
+
+  'guardians.view': nothing,
+  'guardians.alarms': nothing,
+  'guardians.setName': v.object({ name }),
+  'guardians.plan': v.object({ t: whole, delays, ownerFactor: v.boolean() }),
+  'guardians.add': v.object({ name, kind: v.picklist(['person', 'device', 'paper']), reach, common }),
+  'guardians.edit': v.object({ id, name, reach, common }),
+  'guardians.drop': v.object({ id }),
+  'guardians.invite': v.object({ id }),
+  'guardians.words': v.object({ id, typed }),
+  'guardians.protect': v.object({ proof, typed: v.nullable(text(100)) }),
+  'guardians.undoDraft': nothing,
+  'guardians.whatIf': v.object({ lost: v.pipe(v.array(id), v.maxLength(255)) }),
+  'guardians.rehearse': nothing,
+  'guardians.refresh': v.object({ proof }),
+  'guardians.rekey': v.object({ proof }),
+  'guardians.alert': v.object({ proof, on: v.boolean() }),
+  'guardians.dismissPlan': nothing,
+  'guardians.card': nothing,
+  'guardians.paper': v.object({ id, proof }),
+  'guardians.testPaper': v.object({ id, text: text(10_000) }),
+  'guardians.ownerKey': v.object({ proof }),
+  'guardians.testOwnerKey': v.object({ text: text(10_000) }),
+  'duty.readLink': v.object({ link }),
+  'duty.accept': v.object({ link, name, reach }),
+  'duty.open': v.object({ link }),
+  'duty.choose': v.object({ ask: id, ward: id }),
+  'duty.words': v.object({ ask: id, typed }),
+  'duty.decide': v.object({
+    ask: id,
+    how: v.nullable(v.picklist(['called', 'met'])),
+    answer: v.picklist(['approve', 'decline', 'freeze', 'withdraw', 'stop']),
+  }),
+  'duty.answerRehearsal': v.object({ ward: id }),
+  'duty.object': v.object({ ward: id, agree: v.boolean() }),
+  'duty.resign': v.object({ ward: id, why: v.picklist(['resigned', 'moved']) }),
+  'duty.forget': v.object({ ward: id }),
+  'recovery.begin': nothing,
+  'recovery.addPerson': v.object({ name }),
+  'recovery.newLink': v.object({ id }),
+  'recovery.addPaper': v.object({ text: text(10_000) }),
+  'recovery.ownerKey': v.object({ text: text(10_000) }),
+  'recovery.chooseGroup': v.object({ id: hash }),
+  'recovery.cancel': nothing,
+  'recovery.answer': v.object({ lost: v.picklist(['lost', 'stolen']) }),
+  'recovery.done': nothing,
+  'alarm.stop': v.object({ wallet: hash, request: hash, proof }),
+  'alarm.mine': v.object({ wallet: hash, request: hash, proof }),
+  'mail.relays': v.object({ relays: v.pipe(v.array(text(200)), v.maxLength(20)) }),
+  'mail.check': nothing,
+  'mail.export': v.object({ id }),
+  'mail.import': v.object({ text: text(20_000_000) }),
+  'mail.qr': v.object({ text: text(3000) }),
 };
 
 export const isUiMethod = (method: unknown): method is UiMethod =>

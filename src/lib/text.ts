@@ -4,10 +4,18 @@
  */
 import type { approve } from './text/approve.en.ts';
 import type { errors } from './text/errors.en.ts';
+import type { guardians } from './text/guardians.en.ts';
 import type { reading } from './text/reading.en.ts';
+import type { recovery } from './text/recovery.en.ts';
 import type { screens } from './text/screens.en.ts';
 
-export type TextId = keyof typeof approve | keyof typeof errors | keyof typeof reading | keyof typeof screens;
+export type TextId =
+  | keyof typeof approve
+  | keyof typeof errors
+  | keyof typeof guardians
+  | keyof typeof reading
+  | keyof typeof recovery
+  | keyof typeof screens;
 
 /** A sentence of the catalogue. Params are shown exactly as they are given. */
 export type Text = { id: TextId; params?: Record<string, string> };

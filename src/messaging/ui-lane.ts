@@ -8,6 +8,7 @@ import type { Hex } from '../lib/bytes.ts';
 import type { Text } from '../lib/text.ts';
 import type { Address } from '../signing/address.ts';
 import type { ActivityRow } from '../storage/rows.ts';
+import type { GuardiansLane } from './guardians-lane.ts';
 
 /** Argon2id, version 0x13. `m` is KiB, `salt` 16 bytes. Bounds: 47104 <= m <= 262144, 1 <= t <= 4, p = 1. */
 export type Kdf = { salt: Uint8Array; m: number; t: number; p: number };
@@ -43,6 +44,8 @@ export type WalletState =
   /** a vault that cannot be read: which of the four errors, in words; nothing is overwritten */
   | { phase: 'broken'; error: Text }
   | { phase: 'locked'; waiting: number; settings: Settings }
+  /** open, and without an account: somebody who looks after others, or who is getting a wallet back */
+  | { phase: 'bare'; lockAt: number; recovering: boolean; settings: Settings }
   | {
       phase: 'open';
       /** ms since 1970 */
@@ -57,7 +60,7 @@ export type WalletState =
     };
 
 /** method -> [params, result] */
-export type UiLane = {
+export type UiLane = GuardiansLane & {
   'wallet.state': [null, WalletState];
   /** A fresh salt and the floor, for a new password. The page calibrates m and t upwards from there. */
   'wallet.prepare': [null, Kdf];
@@ -69,6 +72,18 @@ export type UiLane = {
       source:
         | { type: 'new'; bits: 128 | 256 }
         | { type: 'phrase'; phrase: string }
+        | { type: 'private-key'; privateKey: string }
+        /** no account: for a guardian, and for a recovery */
+        | { type: 'none' };
+    },
+    { address: Address | null; phraseId: string | null; phrase: string | null },
+  ];
+  /** The first account of a vault that has none. */
+  'wallet.begin': [
+    {
+      source:
+        | { type: 'new'; bits: 128 | 256 }
+        | { type: 'phrase'; phrase: string }
         | { type: 'private-key'; privateKey: string };
     },
     { address: Address; phraseId: string | null; phrase: string | null },
@@ -76,7 +91,7 @@ export type UiLane = {
   /** The parameters of an export file, refused when out of bounds. */
   'wallet.readExport': [{ file: string }, Kdf];
   /** Restores an export file into an empty wallet; its password becomes the wallet's. */
-  'wallet.restore': [{ file: string; key: StretchedKey }, { address: Address }];
+  'wallet.restore': [{ file: string; key: StretchedKey }, { address: Address | null }];
   /** Forgets everything on this computer. Needs no password: it is what is left when that is forgotten. */
   'wallet.wipe': [{ typed: string }, null];
 

@@ -29,6 +29,8 @@ if (location.hash === '#/lock') {
 }
 
 const Unlock = lazy(async () => ({ default: (await import('./unlock/unlock.tsx')).Unlock }));
+const Alarms = lazy(async () => ({ default: (await import('./home/people.tsx')).Alarms }));
+const BarePopup = lazy(async () => ({ default: (await import('./bare/bare.tsx')).BarePopup }));
 const Screens = lazy(async () => ({ default: (await import('./settings/screens.tsx')).Screens }));
 
 const Popup = () => {
@@ -45,9 +47,14 @@ const Popup = () => {
     case 'locked':
       return (
         <div className="popup">
+          <Suspense>
+            <Alarms />
+          </Suspense>
           <Unlock onUnlocked={(next) => next && setWallet(next)} />
         </div>
       );
+    case 'bare':
+      return <BarePopup state={state} />;
     case 'open':
       return (
         <Shell wallet={state}>{path === '/' ? <Home wallet={state} /> : <Screens wallet={state} path={path} />}</Shell>

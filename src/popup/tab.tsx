@@ -11,11 +11,13 @@ import { createRoot } from 'react-dom/client';
 import { Redirect, Router, useLocation } from 'wouter';
 import { useHashLocation } from 'wouter/use-hash-location';
 import { screens } from '../lib/text/screens.en.ts';
+import { gateOf } from './alarm/alarms.ts';
 import { Logo } from './components/logo.tsx';
 import { Note } from './components/note.tsx';
 import { Home } from './home/home.tsx';
 import { Loading } from './home/loading.tsx';
 import { Shell } from './home/shell.tsx';
+import { useAnswer } from './hooks/answer.ts';
 import { isOnboarding, Onboarding } from './onboarding/onboarding.tsx';
 import { Forgotten } from './secrets/forgotten.tsx';
 import { Screens } from './settings/screens.tsx';
@@ -28,6 +30,20 @@ watchTouch();
 window.name = 'vouch';
 
 const Unlock = lazy(async () => ({ default: (await import('./unlock/unlock.tsx')).Unlock }));
+const Alarm = lazy(async () => ({ default: (await import('./alarm/alarm.tsx')).Alarm }));
+const NoAlarm = lazy(async () => ({ default: (await import('./alarm/alarm.tsx')).NoAlarm }));
+const Ask = lazy(async () => ({ default: (await import('./duty/ask.tsx')).Ask }));
+const Recovery = lazy(async () => ({ default: (await import('./recovery/recovery.tsx')).Recovery }));
+const BareTab = lazy(async () => ({ default: (await import('./bare/bare.tsx')).BareTab }));
+
+/** The pages that stand alone, whether there is an account or not. */
+const alone = (path: string): ReactNode => {
+  const [, first, second, third] = path.split('/');
+  if (first === 'recovery' && second === undefined) return <Recovery />;
+  if (first === 'people' && second === 'ask' && third) return <Ask key={third} id={decodeURIComponent(third)} />;
+  if (first === 'alarm') return <NoAlarm />;
+  return null;
+};
 
 const Bare = ({ children }: { children: ReactNode }) => (
   <div className="tab">
@@ -43,6 +59,7 @@ const Bare = ({ children }: { children: ReactNode }) => (
 
 const Tab = () => {
   const wallet = useWallet();
+  const alarms = useAnswer('guardians.alarms', null);
   const [path] = useLocation();
   useEffect(() => {
     if (path === '/') document.title = t('app.name');
@@ -60,6 +77,11 @@ const Tab = () => {
     );
   const { state } = wallet;
   if (isOnboarding(path)) return <Onboarding path={path} phase={state.phase} />;
+  const locked = state.phase === 'locked';
+  // An alarm comes before the password: it is shown, and can be answered, while locked.
+  if (!alarms && (locked || path.startsWith('/alarm/'))) return <Loading />;
+  const alarm = alarms && 'ok' in alarms ? gateOf(alarms.ok, path, locked) : undefined;
+  if (alarm) return <Alarm key={alarm.request} alarm={alarm} />;
   switch (state.phase) {
     case 'new':
       return <Redirect to="/welcome" replace />;
@@ -91,11 +113,15 @@ const Tab = () => {
           <Unlock onUnlocked={(next) => next && setWallet(next)} />
         </div>
       );
+    case 'bare':
+      return alone(path) ?? <BareTab state={state} path={path} />;
     case 'open':
       return (
-        <Shell wallet={state} wide>
-          {path === '/' ? <Home wallet={state} /> : <Screens wallet={state} path={path} />}
-        </Shell>
+        alone(path) ?? (
+          <Shell wallet={state} wide>
+            {path === '/' ? <Home wallet={state} /> : <Screens wallet={state} path={path} />}
+          </Shell>
+        )
       );
   }
 };

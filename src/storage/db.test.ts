@@ -6,7 +6,7 @@ import type { ActivityEntry } from './rows.ts';
 // a worker's life is a module's life
 const worker = async () => {
   vi.resetModules();
-  return { db: await import('./db.ts'), activity: await import('./activity.ts'), watch: await import('./watch.ts') };
+  return { db: await import('./db.ts'), activity: await import('./activity.ts') };
 };
 const site = (origin: string, lastUsedAt = 2) => ({
   origin,
@@ -106,26 +106,5 @@ describe('activity', () => {
       if (cursor) await cursor.update({ ...cursor.value, entry: entry(21) });
     });
     expect(await activity.brokenLink()).toBe(1);
-  });
-});
-
-describe('the watch ring', () => {
-  it('keeps its bytes, and refuses a row of another shape without overwriting it', async () => {
-    await deleteDB('vouch', { blocked: () => {} });
-    const { db, watch } = await worker();
-    expect((await watch.readWatchRing()).mailboxes).toEqual([]);
-    const ring = {
-      version: 1 as const,
-      mailboxes: [{ peer: 'a', key: new Uint8Array(32).fill(7) }],
-      noticeBoxes: [],
-      manifests: [],
-    };
-    await watch.writeWatchRing(ring);
-    expect(await watch.readWatchRing()).toEqual(ring);
-    expect(() => watch.writeWatchRing({ ...ring, mailboxes: [{ peer: 'a', key: new Uint8Array(31) }] })).toThrow();
-    // a ring with a phrase in it is no ring
-    await db.writeOnly('watch', 'ring', { ...ring, phrase: 'x' } as never);
-    await expect(watch.readWatchRing()).rejects.toThrow();
-    expect(await db.read('watch', 'ring')).toHaveProperty('phrase');
   });
 });

@@ -6,8 +6,18 @@
  */
 import { type DBSchema, type IDBPDatabase, type IDBPTransaction, openDB, type StoreNames } from 'idb';
 import { SaidError } from '../lib/said-error.ts';
-import type { ActivityRow, AttemptsRow, NetworkRow, PermissionRow, SettingsRow, TransactionRow } from './rows.ts';
-import type { WatchRing } from './watch.ts';
+import type {
+  ActivityRow,
+  AttemptsRow,
+  LetterInRow,
+  LetterOutRow,
+  NetworkRow,
+  PermissionRow,
+  ReadTimesRow,
+  SettingsRow,
+  TransactionRow,
+  WatchRow,
+} from './rows.ts';
 
 export interface Schema extends DBSchema {
   /** Ciphertext, one row a record and generation; laid out by `vault/rows.ts`. */
@@ -22,14 +32,20 @@ export interface Schema extends DBSchema {
   /** by id of the approval record */
   transactions: { key: string; value: TransactionRow };
   /** Outside the vault: alarms and delays go on while it is locked. */
-  watch: { key: 'ring'; value: WatchRing };
+  watch: { key: 'ring'; value: WatchRow };
+  /** Letters that arrived, by the id of what was wrapped: kept as long as they may come again. */
+  lettersIn: { key: string; value: LetterInRow };
+  /** Letters on their way, by id. */
+  lettersOut: { key: string; value: LetterOutRow };
+  /** by mailbox and relay */
+  readTimes: { key: string; value: ReadTimesRow };
 }
 type Store = StoreNames<Schema>;
 type Key<S extends Store> = Schema[S]['key'];
 type Value<S extends Store> = Schema[S]['value'];
 
 const NAME = 'vouch';
-const VERSION = 1;
+const VERSION = 2;
 
 /** The database was written by a later Vouch. */
 export class DatabaseNewer extends SaidError {
@@ -47,6 +63,11 @@ const UPGRADES: ((db: IDBPDatabase<Schema>) => void)[] = [
     db.createObjectStore('networks', { keyPath: 'chainId' });
     db.createObjectStore('activity', { autoIncrement: true }).createIndex('id', 'entry.id', { unique: true });
     db.createObjectStore('transactions', { keyPath: 'id' });
+  },
+  (db) => {
+    db.createObjectStore('lettersIn', { keyPath: 'id' });
+    db.createObjectStore('lettersOut', { keyPath: 'id' });
+    db.createObjectStore('readTimes', { keyPath: 'place' });
   },
 ];
 
@@ -117,7 +138,10 @@ export const readAll = <S extends Store>(store: S): Promise<Value<S>[]> => run((
 export const keys = <S extends Store>(store: S): Promise<Key<S>[]> => run((db) => db.getAllKeys(store));
 
 /** For the stores whose rows hold their own key. */
-export const write = <S extends 'permissions' | 'networks' | 'transactions'>(store: S, row: Value<S>): Promise<void> =>
+export const write = <S extends 'permissions' | 'networks' | 'transactions' | 'lettersIn' | 'lettersOut' | 'readTimes'>(
+  store: S,
+  row: Value<S>,
+): Promise<void> =>
   change([store], async (tx) => {
     await tx.objectStore(store).put(row);
   });

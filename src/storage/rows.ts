@@ -21,12 +21,15 @@ export type SettingsRow = {
   takeWindowEthereum: boolean;
   /** the network of sites that are not connected, and of those that connect next */
   chainId: number;
+  /** where letters of guardians travel; none are asked before somebody has chosen */
+  relays: string[];
 };
 export const DEFAULT_SETTINGS: SettingsRow = {
   lockAfterMinutes: 15,
   theme: 'system',
   takeWindowEthereum: false,
   chainId: 1,
+  relays: [],
 };
 
 /** Tries of the password since the last that fitted. */
@@ -64,3 +67,37 @@ export type TransactionRow = {
   at: number;
   state: 'signed' | 'sent';
 };
+
+/**
+ * What stays readable while the wallet is locked (README.md says what a stolen disk shows of it): the keys of mailboxes,
+ * which carry no authority, and what is watched, as JSON. Never in it: a share, a phrase, an identity, stop or approval key.
+ */
+export type WatchRow = { version: 2; mailboxes: { peer: string; key: Uint8Array }[]; watched: string };
+
+/** `peer` or `wallet`: whose mailbox or notice box it came into. `content` is sealed still. */
+export type LetterInRow = {
+  id: string;
+  peer: string | null;
+  wallet: string | null;
+  from: string;
+  content: string;
+  at: number;
+  done: boolean;
+};
+
+/** `took`: relays that said OK. A letter ends with the ack of the other client, a notice when all relays have it. */
+export type LetterOutRow = {
+  id: string;
+  peer: string | null;
+  wallet: string | null;
+  content: string;
+  at: number;
+  expiresAt: number;
+  tries: number;
+  triedAt: number;
+  took: string[];
+  done: boolean;
+};
+
+/** ms; see relay/since.ts */
+export type ReadTimesRow = { place: string; complete: number | null; whole: number | null };

@@ -1,5 +1,6 @@
 /** Home: whose wallet, what waits, who is connected, what happened last. */
 import { ChevronRight, Globe } from 'lucide-react';
+import { lazy, Suspense } from 'react';
 import { Link } from 'wouter';
 import { now } from '../../lib/clock.ts';
 import { Line } from '../activity/line.tsx';
@@ -11,7 +12,11 @@ import { t } from '../text.ts';
 import { visible } from '../visible.ts';
 import { Backup } from './backup.tsx';
 import { CopyAddress } from './copy-address.tsx';
+import { Protection } from './protection.tsx';
 import { Waiting } from './waiting.tsx';
+
+// Most people look after nobody: home does not wait for the words of it.
+const People = lazy(async () => ({ default: (await import('./people.tsx')).People }));
 
 const LAST = { limit: 3 };
 
@@ -64,6 +69,10 @@ export const Home = ({ wallet }: { wallet: OpenWallet }) => {
   return (
     <>
       <Backup wallet={wallet} />
+      <Protection />
+      <Suspense>
+        <People />
+      </Suspense>
       <section className="own" aria-labelledby="own">
         <h1 id="own">{visible(current?.name ?? t('home.account'))}</h1>
         <CopyAddress address={wallet.selected} />

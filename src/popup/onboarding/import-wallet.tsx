@@ -10,10 +10,11 @@ import { t } from '../text.ts';
 import { SecretField } from '../unlock/secret-field.tsx';
 import { create, type Source } from './create.ts';
 import { NewPassword, type NewPasswordHandle } from './new-password.tsx';
+import type { StepProps } from './onboarding.tsx';
 import { Back, Done, Sheet } from './sheet.tsx';
 import { WordFields, type WordFieldsHandle } from './word-fields.tsx';
 
-export const ImportWallet = () => {
+export const ImportWallet = ({ bare }: StepProps) => {
   const words = useRef<WordFieldsHandle>(null);
   const key = useRef<HTMLInputElement>(null);
   const password = useRef<NewPasswordHandle>(null);
@@ -45,9 +46,10 @@ export const ImportWallet = () => {
     }
     setStep('password');
   };
-  const make = async (value: string) => {
+  /** `value` is null where the vault has one already. */
+  const make = async (value: string | null) => {
     try {
-      const made = await create(value, source());
+      const made = await (value === null ? call('wallet.begin', { source: source() }) : create(value, source()));
       words.current?.clear();
       if (key.current) key.current.value = '';
       password.current?.clear();
@@ -60,6 +62,7 @@ export const ImportWallet = () => {
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (step === 'secret') return void run(judge);
+    if (bare) return void run(() => make(null));
     const value = password.current?.take();
     if (value) void run(() => make(value));
   };
@@ -67,13 +70,15 @@ export const ImportWallet = () => {
   if (address) return <Done address={address} />;
   return (
     <Sheet
-      title={t(step === 'secret' ? 'onboarding.import.title' : 'onboarding.password.title')}
+      title={t(step === 'secret' || bare ? 'onboarding.import.title' : 'onboarding.password.title')}
       lead={t(
         step === 'secret'
           ? kind === 'phrase'
             ? 'onboarding.import.lead'
             : 'onboarding.import.keyLead'
-          : 'onboarding.password.lead',
+          : bare
+            ? 'bare.import.lead'
+            : 'onboarding.password.lead',
       )}
     >
       <form className="stack-lg" onSubmit={submit} autoComplete="off">
@@ -118,8 +123,12 @@ export const ImportWallet = () => {
                 <CopyAddress address={found} />
               </div>
             )}
-            <NewPassword ref={password} />
-            <Note level="info">{t('onboarding.password.note')}</Note>
+            {!bare && (
+              <>
+                <NewPassword ref={password} />
+                <Note level="info">{t('onboarding.password.note')}</Note>
+              </>
+            )}
           </>
         )}
         {error && (

@@ -1,5 +1,6 @@
 /** A new wallet: a password, the words, a look whether they were written down. Only the words are held, until then. */
 import { type FormEvent, useEffect, useRef, useState } from 'react';
+import { call } from '../../messaging/call.ts';
 import { Button } from '../components/button.tsx';
 import { Note } from '../components/note.tsx';
 import { useAction } from '../hooks/action.ts';
@@ -8,10 +9,11 @@ import { t } from '../text.ts';
 import { CheckWords } from './check-words.tsx';
 import { type Created, create } from './create.ts';
 import { NewPassword, type NewPasswordHandle } from './new-password.tsx';
+import type { StepProps } from './onboarding.tsx';
 import { Back, Done, Sheet } from './sheet.tsx';
 import { WordsOut } from './words-out.tsx';
 
-export const NewWallet = () => {
+export const NewWallet = ({ bare }: StepProps) => {
   const password = useRef<NewPasswordHandle>(null);
   const [bits, setBits] = useState<128 | 256>(128);
   const [made, setMade] = useState<Created | null>(null);
@@ -24,6 +26,7 @@ export const NewWallet = () => {
 
   const submit = (event: FormEvent) => {
     event.preventDefault();
+    if (bare) return void run(async () => setMade(await call('wallet.begin', { source: { type: 'new', bits } })));
     const value = password.current?.take();
     if (value)
       void run(async () => {
@@ -38,9 +41,12 @@ export const NewWallet = () => {
 
   if (!made)
     return (
-      <Sheet title={t('onboarding.new.title')} lead={t('onboarding.new.lead')}>
+      <Sheet
+        title={t(bare ? 'bare.own.title' : 'onboarding.new.title')}
+        lead={t(bare ? 'bare.own.lead' : 'onboarding.new.lead')}
+      >
         <form className="stack-lg" onSubmit={submit} autoComplete="off">
-          <NewPassword ref={password} />
+          {!bare && <NewPassword ref={password} />}
           <fieldset>
             <legend className="group-title">{t('onboarding.new.length')}</legend>
             <div className="segments">
@@ -58,7 +64,7 @@ export const NewWallet = () => {
               ))}
             </div>
           </fieldset>
-          <Note level="info">{t('onboarding.password.note')}</Note>
+          {!bare && <Note level="info">{t('onboarding.password.note')}</Note>}
           {error && (
             <Note level="care" alert>
               {t(error)}

@@ -18,7 +18,7 @@ const LARGEST = 1_000_000;
 export const RestoreWallet = () => {
   const password = useRef<HTMLInputElement>(null);
   const [file, setFile] = useState<{ name: string; text: string; kdf: Kdf } | null>(null);
-  const [address, setAddress] = useState<string | null>(null);
+  const [made, setMade] = useState<{ address: string | null } | null>(null);
   const [done, setDone] = useState(0);
   const { run, busy, error, setError } = useAction();
   useEffect(() => coolDown, []);
@@ -39,13 +39,13 @@ export const RestoreWallet = () => {
     void run(async () => {
       setDone(0);
       const key = await stretch(input.value, file.kdf, setDone);
-      const made = await call('wallet.restore', { file: file.text, key });
+      const restored = await call('wallet.restore', { file: file.text, key });
       input.value = '';
-      setAddress(made.address);
+      setMade(restored);
     });
   };
 
-  if (address) return <Done address={address} />;
+  if (made) return <Done address={made.address} />;
   return (
     <Sheet title={t('onboarding.restore.title')} lead={t('onboarding.restore.lead')}>
       <form className="stack-lg" onSubmit={submit} autoComplete="off">

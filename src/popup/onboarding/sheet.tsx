@@ -32,14 +32,20 @@ export const Back = () => (
   </Link>
 );
 
-export const Done = ({ address }: { address: string }) => {
+/** `address`: null for a vault without an account. */
+export const Done = ({ address }: { address: string | null }) => {
   const [, go] = useLocation();
   return (
-    <Sheet title={t('onboarding.done.title')} lead={t('onboarding.done.lead')}>
-      <div className="card">
-        <h2>{t('onboarding.done.address')}</h2>
-        <CopyAddress address={address} />
-      </div>
+    <Sheet
+      title={t(address ? 'onboarding.done.title' : 'bare.restored')}
+      lead={t(address ? 'onboarding.done.lead' : 'bare.restored.lead')}
+    >
+      {address && (
+        <div className="card">
+          <h2>{t('onboarding.done.address')}</h2>
+          <CopyAddress address={address} />
+        </div>
+      )}
       <div className="steps">
         <Button
           look="ink"
@@ -49,7 +55,7 @@ export const Done = ({ address }: { address: string }) => {
             go('/');
           }}
         >
-          {t('onboarding.done.open')}
+          {t(address ? 'onboarding.done.open' : 'bare.restored.open')}
         </Button>
       </div>
     </Sheet>

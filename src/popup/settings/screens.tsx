@@ -12,6 +12,8 @@ import { Page } from './page.tsx';
 import { Settings } from './settings.tsx';
 
 const SecretScreens = lazy(async () => ({ default: (await import('../secrets/screens.tsx')).SecretScreens }));
+const GuardianScreens = lazy(async () => ({ default: (await import('../guardians/screens.tsx')).GuardianScreens }));
+const People = lazy(async () => ({ default: (await import('../duty/people.tsx')).People }));
 const Forgotten = lazy(async () => ({ default: (await import('../secrets/forgotten.tsx')).Forgotten }));
 
 export const Screens = ({ wallet, path }: { wallet: OpenWallet; path: string }) => {
@@ -30,6 +32,10 @@ export const Screens = ({ wallet, path }: { wallet: OpenWallet; path: string }) 
     case 'secrets':
     case 'password':
       return <SecretScreens wallet={wallet} path={path} />;
+    case 'guardians':
+      return <GuardianScreens path={path} />;
+    case 'people':
+      return <People />;
     case 'forgotten':
       return <Forgotten open />;
     default:

@@ -43,7 +43,8 @@ const ROWS = [
   { name: 'forget', icon: Trash2, href: '/forgotten' },
 ] as const satisfies { name: string; icon: LucideIcon; href: string }[];
 
-export const Settings = ({ wallet }: { wallet: OpenWallet }) => {
+/** `bare`: of a vault without an account, where most of it would be about nothing. */
+export const Settings = ({ wallet, bare }: { wallet: Pick<OpenWallet, 'settings'>; bare?: boolean }) => {
   const [values, setValues] = useState(wallet.settings);
   const { run, error } = useAction();
   useEffect(() => setValues(wallet.settings), [wallet.settings]);
@@ -104,23 +105,25 @@ export const Settings = ({ wallet }: { wallet: OpenWallet }) => {
           ))}
         </div>
       </fieldset>
-      <div className="setting">
-        <label htmlFor="take">
-          <b>{t('settings.take')}</b>
-          <small>{t('settings.take.more')}</small>
-        </label>
-        <input
-          id="take"
-          type="checkbox"
-          role="switch"
-          aria-checked={values.takeWindowEthereum}
-          className="switch"
-          checked={values.takeWindowEthereum}
-          onChange={({ currentTarget }) => save({ takeWindowEthereum: currentTarget.checked })}
-        />
-      </div>
+      {!bare && (
+        <div className="setting">
+          <label htmlFor="take">
+            <b>{t('settings.take')}</b>
+            <small>{t('settings.take.more')}</small>
+          </label>
+          <input
+            id="take"
+            type="checkbox"
+            role="switch"
+            aria-checked={values.takeWindowEthereum}
+            className="switch"
+            checked={values.takeWindowEthereum}
+            onChange={({ currentTarget }) => save({ takeWindowEthereum: currentTarget.checked })}
+          />
+        </div>
+      )}
       <ul className="list ways">
-        {ROWS.map(({ name, icon, href }) => (
+        {ROWS.filter(({ name }) => !bare || name === 'password' || name === 'forget').map(({ name, icon, href }) => (
           <li key={name}>
             <Link className="item" href={href} data-testid={`settings-${name}`}>
               <Icon of={icon} />

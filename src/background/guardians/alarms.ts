@@ -1,0 +1,94 @@
+/**
+ * The alarm: somebody recovers a wallet that is watched here. It is shown without the password, again whenever the worker
+ * wakes, until a person has answered.
+ * @module
+ */
+
+import { readRequest } from '../../guardians/notice.ts';
+import { needsAlarm, standing } from '../../guardians/standing.ts';
+import { decide, raise, type Watched, type Watching } from '../../guardians/watch.ts';
+import { browser } from '../../lib/browser.ts';
+import { fromHex, type Hex, sameBytes, toHex } from '../../lib/bytes.ts';
+import { now } from '../../lib/clock.ts';
+import type { AlarmView } from '../../messaging/guardians-lane.ts';
+import { say } from '../words.ts';
+import { readWatched, watchStep } from './store.ts';
+
+const TAB = 'src/popup/tab.html';
+const PREFIX = 'alarm ';
+const AGAIN_MS = 60 * 60_000;
+
+const view = (watched: Watched, watching: Watching): AlarmView => {
+  const { approvals, due, frozenUntil, rows, over } = standing(watched, watching, now());
+  return {
+    wallet: toHex(watched.wallet),
+    request: toHex(watching.id),
+    mine: watched.role === 'owner',
+    name: watched.name,
+    askedAt: readRequest(watching.text).at,
+    approvals,
+    dueAt: due,
+    frozenUntil,
+    canStop:
+      watched.role === 'owner' &&
+      !watching.onlyPeople &&
+      !rows.some(({ row, startedAt }) => row === 3 && startedAt !== null),
+    answered: watching.decided,
+    over: watching.ended?.how ?? (over ? 'stopped' : null),
+  };
+};
+
+/** Those that a person has to answer: about this computer's wallet, and about wallets that it looks after. */
+export const listAlarms = async (): Promise<AlarmView[]> =>
+  (await readWatched()).flatMap((watched) => needsAlarm(watched, now()).map((watching) => view(watched, watching)));
+
+const page = ({ wallet, request }: { wallet: string; request: string }): string => `${TAB}#/alarm/${wallet}/${request}`;
+
+const openPage = async (alarm: { wallet: string; request: string }): Promise<void> => {
+  const open = await browser.runtime.getContexts({ contextTypes: ['TAB' as chrome.runtime.ContextType] });
+  const url = browser.runtime.getURL(page(alarm));
+  if (open.some(({ documentUrl }) => documentUrl === url)) return;
+  await browser.tabs.create({ url: page(alarm), active: true });
+};
+
+/** A notification at every wake, the page once an hour: it is there until it is answered. */
+export const showAlarms = async (): Promise<void> => {
+  for (const alarm of await listAlarms()) {
+    const id = `${PREFIX}${alarm.wallet} ${alarm.request}`;
+    await browser.notifications.create(id, {
+      type: 'basic',
+      iconUrl: browser.runtime.getURL('icons/128.png'),
+      title: say({ id: alarm.mine ? 'alarm.notice.title' : 'alarm.notice.other' }),
+      message: say({ id: alarm.mine ? 'alarm.notice.more' : 'alarm.notice.otherMore' }),
+      requireInteraction: true,
+      priority: 2,
+    });
+    const wallet = fromHex(alarm.wallet as Hex);
+    const request = fromHex(alarm.request as Hex);
+    const due = await watchStep((watch) => {
+      const watched = watch.find((one) => sameBytes(one.wallet, wallet));
+      const watching = watched?.requests.find((one) => sameBytes(one.id, request));
+      if (!watched || !watching || (watching.raisedAt !== null && now() - watching.raisedAt < AGAIN_MS))
+        return { watch, value: false };
+      const raised = raise(watched, request, now());
+      return { watch: watch.map((one) => (one === watched ? raised : one)), value: true };
+    });
+    // A guardian gets the notification alone: nobody's wallet of theirs is at stake.
+    if (due && alarm.mine) await openPage(alarm);
+  }
+};
+
+export const pressedNotification = async (id: string): Promise<void> => {
+  if (!id.startsWith(PREFIX)) return;
+  const [wallet = '', request = ''] = id.slice(PREFIX.length).split(' ');
+  await openPage({ wallet, request });
+};
+
+/** What the person at this device answered. */
+export const answered = async (wallet: Uint8Array, request: Uint8Array, as: 'me' | 'stopped'): Promise<void> => {
+  await watchStep((watch) => ({
+    watch: watch.map((one) => (sameBytes(one.wallet, wallet) ? decide(one, request, as) : one)),
+    value: undefined,
+  }));
+  await browser.notifications.clear(`${PREFIX}${toHex(wallet)} ${toHex(request)}`);
+};

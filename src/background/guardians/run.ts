@@ -1,0 +1,156 @@
+/**
+ * One turn of everything about guardians: fetch letters, act on them as far as the lock allows, send what is due, show
+ * alarms. Woken by an alarm each minute while there is anything to wait for; no socket is kept open.
+ * @module
+ */
+
+import { watchingOf } from '../../guardians/ask.ts';
+import type { State } from '../../guardians/book.ts';
+import { standing } from '../../guardians/standing.ts';
+import { readLetter, takeFromBox, takeIn, tick, tickWatch } from '../../guardians/step.ts';
+import type { Watched } from '../../guardians/watch.ts';
+import { browser } from '../../lib/browser.ts';
+import { toHex } from '../../lib/bytes.ts';
+import { now } from '../../lib/clock.ts';
+import { mailboxOf } from '../../lib/mailbox.ts';
+import type { LetterOutRow } from '../../storage/rows.ts';
+import { withLock } from '../../storage/session.ts';
+import { isUnlocked, Locked } from '../../vault/lock.ts';
+import { changed } from '../push.ts';
+import { readSettings } from '../settings.ts';
+import { showAlarms } from './alarms.ts';
+import { backUpIfChanged } from './back-up.ts';
+import { type Fetched, fetchAll, finish, forgetOld, type Route, readBack, sendAll, waitingLetters } from './mail.ts';
+import { tryRestore } from './recover.ts';
+import { move, postLeft, readBook, readMailboxes, readState, readWatched, step, watchStep } from './store.ts';
+
+export const MAIL_ALARM = 'mail';
+/** At most so many letters in one step: each step writes the book once. */
+const BATCH = 20;
+
+/** The way of each letter. Letters of relationships need the book; notices go by what is watched, also while locked. */
+export const routes = async (): Promise<(row: LetterOutRow) => Route | null> => {
+  const { relays: own } = await readSettings();
+  const watched = await readWatched();
+  const peers = (await isUnlocked()) ? (await readBook()).peers : [];
+  return (row) => {
+    if (row.wallet !== null) {
+      const found = watched.find(({ wallet }) => toHex(wallet) === row.wallet);
+      if (!found) return null;
+      const relays = [...new Set([...own, ...found.relays])];
+      return { from: found.box.postKey, to: mailboxOf(found.box.readKey), relays };
+    }
+    const peer = peers.find(({ id }) => id === row.peer);
+    if (!peer?.address) return null;
+    return { from: peer.mailbox, to: peer.address, relays: [...new Set([...peer.relays, ...own])] };
+  };
+};
+
+/** Notices are counted without the password. */
+const takeNotices = async (): Promise<void> => {
+  const rows = await waitingLetters('wallet');
+  if (rows.length === 0) return;
+  await watchStep((before) => {
+    let watch = before;
+    for (const { wallet, content } of rows) {
+      const letter = readLetter(content);
+      const found = watch.find((one) => toHex(one.wallet) === wallet);
+      if (letter?.kind === 'notice' && found) ({ watch } = takeFromBox(watch, found.wallet, letter.notice, now()));
+    }
+    return { watch, value: undefined };
+  });
+  await finish(rows.map(({ id }) => id));
+};
+
+/** Letters that waited for the password, a batch at a time, so that a long absence is not one long step. */
+const takeLetters = async (): Promise<void> => {
+  for (;;) {
+    const rows = (await waitingLetters('peer')).filter(({ id }) => !later.has(id)).slice(0, BATCH);
+    if (rows.length === 0) return;
+    const done = await step((state, at) => {
+      let next = state;
+      const taken: string[] = [];
+      for (const { id, peer, from, content } of rows) {
+        const letter = readLetter(content);
+        const after = letter && peer !== null ? takeIn(next, peer, from, letter, at) : next;
+        if (after === 'wait') later.add(id);
+        else {
+          next = after;
+          taken.push(id);
+        }
+      }
+      return { state: next, value: taken };
+    });
+    await finish(done);
+  }
+};
+/** Letters that can be acted on only later: looked at again at the next turn. */
+const later = new Set<string>();
+
+/** Requests whose part this guardian would release now: their notice boxes are read back first. */
+const dueForRelease = (state: State): Watched[] =>
+  state.book.asks.flatMap((ask) => {
+    if (ask.mine !== 'approved' || ask.released !== null || ask.cancelled) return [];
+    const found = watchingOf(state, ask);
+    return found?.watching && standing(found.watched, found.watching, now()).mature ? [found.watched] : [];
+  });
+
+/** What time brings: commits on their day, check-ins, releases. */
+const tickAll = async (): Promise<void> => {
+  const { relays } = await readSettings();
+  const read = new Map<string, number>();
+  for (const watched of dueForRelease(await readState())) {
+    const since = Math.min(...watched.requests.map(({ firstSeen }) => firstSeen));
+    const at = now();
+    if (!(await readBack(watched, relays, Math.min(since, Date.now())))) continue;
+    await takeNotices();
+    read.set(toHex(watched.wallet), at);
+  }
+  await move((state, at) => tick(state, (wallet) => read.get(toHex(wallet)) ?? 0, at));
+};
+
+const isIdle = async (): Promise<boolean> => (await readMailboxes()).length === 0 && (await readWatched()).length === 0;
+
+const schedule = async (): Promise<void> => {
+  if (await isIdle()) await browser.alarms.clear(MAIL_ALARM);
+  else if (!(await browser.alarms.get(MAIL_ALARM))) await browser.alarms.create(MAIL_ALARM, { periodInMinutes: 1 });
+};
+
+/** Acts on what is here already: for a press of a button, and for a carrier that is no relay. */
+export const actOnLetters = async (): Promise<void> => {
+  await takeNotices();
+  if (await isUnlocked()) {
+    await postLeft();
+    await takeLetters();
+    await tickAll();
+    await tryRestore();
+    await backUpIfChanged();
+  } else await watchStep((watch) => ({ watch: tickWatch(watch, now()), value: undefined }));
+  await showAlarms();
+  changed();
+};
+
+/** A whole turn. Turns do not overlap; one that is asked for during another comes after it. */
+export const turn = (): Promise<Fetched> =>
+  withLock('guardians.turn', async () => {
+    await schedule();
+    if (await isIdle()) return { fresh: 0, unreached: 0 };
+    later.clear();
+    const { relays } = await readSettings();
+    try {
+      const fetched = await fetchAll(relays);
+      await actOnLetters();
+      await sendAll(await routes());
+      await forgetOld();
+      return fetched;
+    } catch (error) {
+      // the wallet was locked half-way: what is left waits for the next turn
+      if (error instanceof Locked) return { fresh: 0, unreached: 0 };
+      throw error;
+    }
+  });
+
+/** After a step of a person: what it says goes out at once, without waiting for the turn. */
+export const soon = (): void => {
+  void turn();
+};

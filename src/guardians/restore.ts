@@ -1,0 +1,118 @@
+/**
+ * What goes into the backup, and the way back out of it: the accounts, the duties as a guardian, and the guardians of the
+ * wallet itself, who are told of the new device and get new parts at once.
+ * @module
+ */
+import { sha256 } from '@noble/hashes/sha2.js';
+import * as v from 'valibot';
+import { identityOf } from '../channel/handshake.ts';
+import { sameBytes, utf8 } from '../lib/bytes.ts';
+import { frame } from '../lib/frame.ts';
+import { toJson } from '../lib/json-bytes.ts';
+import type { Backup } from './backup.ts';
+import { type Book, Owner, putWatch, renewPeer, type State, Ward } from './book.ts';
+import { manifestHash, readManifest, type SignedManifest, signManifest } from './manifest.ts';
+import { backUp, GuardiansError, protect } from './owner.ts';
+import { known, Peer, type World } from './peer.ts';
+import { closeRecovery, type Opened, paperApprovals } from './recovery.ts';
+import { watchFrom } from './watch.ts';
+
+const Duties = v.object({ wards: v.array(Ward), peers: v.array(Peer) });
+const Owned = v.object({ owner: Owner, peers: v.array(Peer) });
+
+const peersOf = (book: Book, ids: (string | null)[]): Peer[] =>
+  book.peers.filter(({ id }) => ids.includes(id)).map((peer) => ({ ...known(peer), queue: [] }));
+
+/** @param records what of the vault is to come back, by id. Keys of sessions and agents are in no backup. */
+const contentOf = ({ book }: State, records: Record<string, Uint8Array>, owner: Owner, at: number): Backup => ({
+  v: 1,
+  at,
+  records,
+  duties: toJson({
+    wards: book.wards.map((ward) => ({ ...ward, backup: null, coming: null, rehearsal: null })),
+    peers: peersOf(
+      book,
+      book.wards.map(({ peer }) => peer),
+    ),
+  } satisfies v.InferOutput<typeof Duties>),
+  owner: toJson({
+    owner: {
+      ...owner,
+      secret: null,
+      factor: null,
+      pending: null,
+      papers: [],
+      // what changes of itself is no reason for another backup
+      backup: { version: 0, at: 0, of: null },
+      guardians: owner.guardians.map((one) => ({ ...one, provedAt: null, challenge: null })),
+      rehearsal: { ...owner.rehearsal, running: null },
+    },
+    peers: peersOf(
+      book,
+      owner.guardians.map(({ peer }) => peer),
+    ),
+  } satisfies v.InferOutput<typeof Owned>),
+});
+
+/** Gives the guardians a new version of the backup when what it is made of has changed. */
+export const keepBackedUp = (state: State, records: Record<string, Uint8Array>, world: World): State => {
+  const { owner } = state.book;
+  if (!owner?.manifest || !owner.secret) return state;
+  const content = contentOf(state, records, owner, world.now);
+  const of = sha256(frame('vouch/backup-of/1', utf8(toJson({ ...content, at: 0 })), owner.secret.k));
+  return owner.backup.of && sameBytes(owner.backup.of, of) ? state : backUp(state, content, of, world);
+};
+
+/** The same set-up with this device alone, warranted by those who said yes: it revokes what the old devices could do. */
+const successor = (state: State, opened: Opened, world: World): SignedManifest => {
+  const { recovery } = state.book;
+  if (!recovery) throw new GuardiansError('recovery.none');
+  const { identity, stop, text, helpers } = recovery;
+  const before = readManifest(opened.manifest);
+  const signed = signManifest(
+    {
+      ...before,
+      version: before.version + 1,
+      previous: manifestHash(opened.manifest),
+      devices: [{ identity: identityOf(identity), stop: identityOf(stop) }],
+      at: world.now,
+    },
+    identity,
+  );
+  const approvals = helpers.flatMap(({ answer, approval }) => (answer === 'approved' && approval ? [approval] : []));
+  return {
+    ...signed,
+    warrant: { request: text, approvals: [...approvals, ...paperApprovals(recovery, opened.manifest, world)] },
+  };
+};
+
+/**
+ * The wallet is back on this device: its guardians and duties are ours again, the old devices are revoked, and new parts
+ * of a new key are on their way. The records of the vault are the caller's to write, in the same write.
+ * @param addresses of the accounts, to be shown
+ */
+export const restore = (state: State, opened: Opened, addresses: string[], world: World): State => {
+  const { recovery } = state.book;
+  if (!recovery) throw new GuardiansError('recovery.none');
+  const { owner, peers } = v.parse(Owned, JSON.parse(opened.backup.owner));
+  const duties = v.parse(Duties, JSON.parse(opened.backup.duties));
+  const device = { identity: recovery.identity, stop: recovery.stop };
+  const manifest = successor(state, opened, world);
+  const guardians = peers.map((peer) => ({ ...peer, mailbox: world.random(32), identity: device.identity }));
+  const helpers = state.book.peers.filter(({ role }) => role === 'helper');
+  const book: Book = {
+    ...state.book,
+    peers: [...helpers, ...guardians, ...duties.peers],
+    owner: { ...owner, manifest, secret: opened.secret, factor: recovery.factor, box: opened.release.box },
+    wards: duties.wards,
+  };
+  const { box, relays } = opened.release;
+  const first = watchFrom(
+    { role: 'owner', peer: 'me', name: book.name, current: manifest, box, relays, ownLeaf: null },
+    world.now,
+  );
+  let next = putWatch(closeRecovery({ ...state, book, device }, addresses, opened.backup.at, world), first);
+  for (const { id } of guardians) next = { ...next, book: renewPeer(next.book, id, world, manifest) };
+  for (const { id } of duties.peers) next = { ...next, book: renewPeer(next.book, id, world) };
+  return protect(next, 'rekey', world);
+};

@@ -1,0 +1,21 @@
+/** Which alarm is shown, and where. @module */
+import type { AlarmView } from '../../messaging/guardians-lane.ts';
+
+/** It waits for this person's answer. */
+export const isOpen = (alarm: AlarmView): boolean => alarm.answered === null && alarm.over === null;
+
+export const pathOf = ({ wallet, request }: AlarmView): string =>
+  `/alarm/${encodeURIComponent(wallet)}/${encodeURIComponent(request)}`;
+
+/**
+ * The alarm that stands before everything else on this path, if any. One about this computer's own wallet leaves only the
+ * way out of a forgotten password; one about somebody else's also lets people read the request before they answer. With the
+ * wallet open both stand on home alone: whoever is in the middle of something else is not thrown out of it.
+ */
+export const gateOf = (alarms: AlarmView[], path: string, locked: boolean): AlarmView | undefined => {
+  const named = alarms.find((alarm) => pathOf(alarm) === path);
+  if (named) return named;
+  if (path === '/forgotten' || !(locked || path === '/')) return undefined;
+  const open = alarms.filter(isOpen);
+  return open.find(({ mine }) => mine) ?? (path.startsWith('/people') ? undefined : open[0]);
+};
