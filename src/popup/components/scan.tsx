@@ -3,9 +3,9 @@ import { Camera, CameraOff, Image as Picture } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import { recovery } from '../../lib/text/recovery.en.ts';
 import type { TextId } from '../../lib/text.ts';
-import { decode, decodeFile } from './decode-qr.ts';
 import { learn, t } from '../text.ts';
 import { Button } from './button.tsx';
+import { decode, decodeFile } from './decode-qr.ts';
 import { Icon } from './icon.tsx';
 import { Note } from './note.tsx';
 import './people.css';
@@ -51,7 +51,6 @@ const Eye = ({ onText, onFail }: EyeProps) => {
   }, []);
   return (
     <>
-      {/* biome-ignore lint/a11y/useMediaCaption: what the camera sees has no sound */}
       <video ref={video} className="camera" muted playsInline aria-label={t('scan.sees')} />
       <p className="muted" role="status">
         {t('scan.hold')}
