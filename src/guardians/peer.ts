@@ -308,8 +308,7 @@ export const compare = (peer: Peer, typed: string[], world: World): Turn & { mat
     };
   const known = peerIdentity(peer);
   const next: Peer = { ...peer, comparedAt: world.now, pinned: known, held: [], changed: false };
-  const turn = and(opened(next, [], world), release(stay(next), [], world));
-  return { ...release(turn, peer.held, world), matched: true };
+  return { ...release(opened(next, [], world), peer.held, world), matched: true };
 };
 
 const peerIdentity = ({ channel, shake }: Peer): Uint8Array | null =>
