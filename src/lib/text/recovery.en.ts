@@ -493,6 +493,8 @@ export const recovery = {
   'alarm.word': 'Needs your answer',
   'alarm.title': 'Someone is recovering this wallet',
   'alarm.title.theirs': 'Someone is recovering {name}’s wallet',
+  'alarm.title.past': 'Someone wanted to recover this wallet',
+  'alarm.title.past.theirs': 'Someone wanted to recover {name}’s wallet',
   'alarm.asked': 'Asked from a computer that is not this one:',
   'alarm.approvals.none': 'Nobody has said yes yet.',
   'alarm.approvals.one': 'One of the guardians has said yes.',

@@ -37,8 +37,11 @@ const Tip = ({ icon, children }: { icon: typeof Phone; children: ReactNode }) =>
   </div>
 );
 
-const whose = (alarm: AlarmView, id: 'alarm.title' | 'alarm.stop' | 'alarm.me'): Text =>
+const whose = (alarm: AlarmView, id: 'alarm.title' | 'alarm.title.past' | 'alarm.stop' | 'alarm.me'): Text =>
   alarm.mine ? { id } : { id: `${id}.theirs`, params: { name: alarm.name } };
+
+const titleOf = (alarm: AlarmView): Text =>
+  whose(alarm, alarm.over === 'stopped' || alarm.over === 'cancelled' ? 'alarm.title.past' : 'alarm.title');
 
 /** When it opens, in absolute local time, with what is left. No red: nobody is to be hurried. */
 const When = ({ alarm }: Of) => {
@@ -171,7 +174,7 @@ export const Alarm = ({ alarm }: Of) => {
   const heading = useRef<HTMLHeadingElement>(null);
   const open = isOpen(alarm);
   useEffect(() => {
-    document.title = `${t(whose(alarm, 'alarm.title').id, { name: visible(alarm.name) })} - ${t('app.name')}`;
+    document.title = `${t(titleOf(alarm).id, { name: visible(alarm.name) })} - ${t('app.name')}`;
   }, [alarm]);
   useEffect(() => heading.current?.focus(), []);
   return (
@@ -184,7 +187,7 @@ export const Alarm = ({ alarm }: Of) => {
             </p>
           )}
           <h1 ref={heading} tabIndex={-1}>
-            <Sentence text={whose(alarm, 'alarm.title')} plain />
+            <Sentence text={titleOf(alarm)} plain />
           </h1>
           <p>
             {t('alarm.asked')} <TimeLeft at={alarm.askedAt} />.{' '}

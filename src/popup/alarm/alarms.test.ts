@@ -31,6 +31,7 @@ describe('which alarm stands before everything else', () => {
     expect(gateOf([ward], '/people/ask/1', true)).toBeUndefined();
     expect(gateOf([ward], '/', true)).toBe(ward);
     expect(gateOf([ward, alarm()], '/', true)?.mine).toBe(true);
+    expect(gateOf([ward], '/', false)).toBeUndefined();
   });
   test('one that was answered or is over stands only on its own path', () => {
     for (const done of [alarm({ answered: 'stopped' }), alarm({ answered: 'me' }), alarm({ over: 'opened' })]) {

@@ -9,13 +9,13 @@ export const pathOf = ({ wallet, request }: AlarmView): string =>
 
 /**
  * The alarm that stands before everything else on this path, if any. One about this computer's own wallet leaves only the
- * way out of a forgotten password; one about somebody else's also lets people read the request before they answer. With the
- * wallet open both stand on home alone: whoever is in the middle of something else is not thrown out of it.
+ * way out of a forgotten password; one about somebody else's also lets people read the request before they answer. Open, the
+ * first stands on home alone, so that nobody is thrown out of something else, and the second is a row there.
  */
 export const gateOf = (alarms: AlarmView[], path: string, locked: boolean): AlarmView | undefined => {
   const named = alarms.find((alarm) => pathOf(alarm) === path);
   if (named) return named;
   if (path === '/forgotten' || !(locked || path === '/')) return undefined;
   const open = alarms.filter(isOpen);
-  return open.find(({ mine }) => mine) ?? (path.startsWith('/people') ? undefined : open[0]);
+  return open.find(({ mine }) => mine) ?? (locked && !path.startsWith('/people') ? open[0] : undefined);
 };

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import type { TextId } from '../../lib/text.ts';
 import { call } from '../../messaging/call.ts';
 import type { AskView } from '../../messaging/guardians-lane.ts';
+import { Button } from '../components/button.tsx';
 import { Icon } from '../components/icon.tsx';
 import { Note } from '../components/note.tsx';
 import { Sentence } from '../components/sentence.tsx';
@@ -58,8 +59,9 @@ export const Against = ({ ask, name, how = null }: { ask: AskView; name: string;
   return (
     <div className="stack">
       {frozen && (
-        <p role="status" data-testid="frozen">
-          <Icon of={Snowflake} size="sm" /> {t('ask.frozen', { at: clockTime(ask.frozenUntil ?? 0, today) })}
+        <p className="with-icon" role="status" data-testid="frozen">
+          <Icon of={Snowflake} size="sm" />
+          <span>{t('ask.frozen', { at: clockTime(ask.frozenUntil ?? 0, today) })}</span>
         </p>
       )}
       {ask.stops > 0 && (
@@ -73,31 +75,45 @@ export const Against = ({ ask, name, how = null }: { ask: AskView; name: string;
           {t('ask.stop.mine')}
         </p>
       )}
-      <div className="thirds">
-        {ask.mine === 'approved' && ask.released !== 'yes' && (
-          <Column
-            icon={X}
-            verb="withdraw"
-            more="ask.withdraw.more"
-            name={name}
-            off={busy}
-            onPress={() => decide('withdraw')}
-          />
-        )}
-        {ask.mine === 'approved' && ask.canFreeze && (
-          <Column
-            icon={Snowflake}
-            verb="freeze"
-            more="ask.freeze.more"
-            name={name}
-            off={busy}
-            onPress={() => decide('freeze')}
-          />
-        )}
-        {ask.canStop && !ask.myStop && (
-          <Column icon={Hand} verb="stop" more="ask.stop.more" name={name} off={busy} onPress={() => decide('stop')} />
-        )}
-      </div>
+      {ask.mine === 'approved' && (
+        <div className="thirds">
+          {ask.released !== 'yes' && (
+            <Column
+              icon={X}
+              verb="withdraw"
+              more="ask.withdraw.more"
+              name={name}
+              off={busy}
+              onPress={() => decide('withdraw')}
+            />
+          )}
+          {ask.canFreeze && (
+            <Column
+              icon={Snowflake}
+              verb="freeze"
+              more="ask.freeze.more"
+              name={name}
+              off={busy}
+              onPress={() => decide('freeze')}
+            />
+          )}
+        </div>
+      )}
+      {ask.canStop && !ask.myStop && (
+        <div className="against">
+          <Button
+            icon={Hand}
+            data-testid="answer-stop"
+            aria-disabled={busy || undefined}
+            onClick={() => decide('stop')}
+          >
+            {t('ask.stop')}
+          </Button>
+          <small>
+            <Sentence text={{ id: 'ask.stop.more', params: { name } }} plain />
+          </small>
+        </div>
+      )}
       {error && (
         <Note level="care" alert>
           {t(error)}

@@ -168,7 +168,9 @@ export const Ward = ({ ward }: Of) => {
             <bdi>{visible(ward.name)}</bdi>
           </b>
           <small className={loud ? 'late' : undefined}>
-            <Sentence text={{ id: wardState(ward), params: { name: ward.name } }} plain />
+            <span>
+              <Sentence text={{ id: wardState(ward), params: { name: ward.name } }} plain />
+            </span>
           </small>
         </div>
       </div>
@@ -190,7 +192,9 @@ export const Ward = ({ ward }: Of) => {
         <details>
           <summary data-testid={`ward-more-${ward.id}`}>
             <Icon of={ChevronRight} size="sm" turns />
-            <Sentence text={{ id: 'ward.more', params: { name: ward.name } }} plain />
+            <span>
+              <Sentence text={{ id: 'ward.more', params: { name: ward.name } }} plain />
+            </span>
           </summary>
           <div className="stack-lg ward-more">
             <dl className="facts">

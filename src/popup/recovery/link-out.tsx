@@ -43,6 +43,19 @@ export const LinkOut = ({ person }: { person: RecoveryPerson }) => {
       () => setSaid('link.copied'),
       () => setSaid('link.notCopied'),
     );
+  const renew = (
+    <Button
+      data-testid={`link-new-${id}`}
+      aria-disabled={busy || undefined}
+      onClick={() =>
+        void run(async () => {
+          await call('recovery.newLink', { id });
+        })
+      }
+    >
+      {t('link.new')}
+    </Button>
+  );
   return (
     <div className="stack">
       <p className="muted">
@@ -70,26 +83,15 @@ export const LinkOut = ({ person }: { person: RecoveryPerson }) => {
             <Button icon={QrIcon} data-testid={`link-qr-${id}`} aria-expanded={shown} onClick={() => setShown(!shown)}>
               {t(shown ? 'link.qr.hide' : 'link.qr')}
             </Button>
+            {renew}
           </div>
-          <p className="muted" role="status">
+          <p className="muted said" role="status">
             {said && t(said)}
           </p>
           {shown && <Code link={link} name={name} />}
         </>
       )}
-      <div>
-        <Button
-          data-testid={`link-new-${id}`}
-          aria-disabled={busy || undefined}
-          onClick={() =>
-            void run(async () => {
-              await call('recovery.newLink', { id });
-            })
-          }
-        >
-          {t('link.new')}
-        </Button>
-      </div>
+      {state === 'expired' && <div>{renew}</div>}
       {unsent > 0 && <p className="muted">{t('letters.unsent', { n: String(unsent) })}</p>}
       <SaveLetters id={id} name={name} />
       {error && (

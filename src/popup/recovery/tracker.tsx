@@ -19,7 +19,7 @@ import { Groups } from './groups.tsx';
 import { OwnerPage, Papers } from './papers.tsx';
 import { YourPeople } from './people.tsx';
 import { Wait } from './wait.tsx';
-import { calledNow, headOf } from './words.ts';
+import { calledNow, headOf, stepOf } from './words.ts';
 
 const Call = ({ view, picked }: { view: RecoveryView; picked: string | null }) => {
   const person = calledNow(view.people, picked);
@@ -87,6 +87,7 @@ export const Tracker = ({ view }: { view: RecoveryView }) => {
   const [picked, setPicked] = useState<string | null>(null);
   const { title, lead } = headOf(view);
   const called = calledNow(view.people, picked);
+  const waiting = stepOf(view) >= 2;
   return (
     <>
       <header className="page-head">
@@ -98,11 +99,12 @@ export const Tracker = ({ view }: { view: RecoveryView }) => {
       <div className="recover-parts">
         <Groups view={view} />
         {view.needsOwnerKey && <OwnerPage />}
+        {waiting && <Wait view={view} />}
         <div className="recover">
           <Call view={view} picked={picked} />
           <YourPeople view={view} called={called?.id ?? null} onCall={setPicked} />
         </div>
-        <Wait view={view} />
+        {waiting || <Wait view={view} />}
         <Papers view={view} />
         <section className="paper pad stack" aria-labelledby="letters">
           <h2 id="letters" className="big">
