@@ -9,7 +9,7 @@ import { browser } from '../lib/browser.ts';
 import type { PageMessage } from '../messaging/page-lane.ts';
 import type { UiError } from '../messaging/ui-lane.ts';
 import { forgetDocumentsOf } from './events.ts';
-import { pressedNotification } from './guardians/alarms.ts';
+import { listenToNotifications } from './guardians/alarms.ts';
 import { MAIL_ALARM, turn } from './guardians/run.ts';
 import { hands } from './hands.ts';
 import { isOpen, LOCK_ALARM } from './lock.ts';
@@ -99,7 +99,7 @@ browser.tabs.onRemoved.addListener((tabId) => {
   void leave(hands, (record) => record.tabId === tabId);
 });
 
-browser.notifications.onClicked.addListener((id) => void pressedNotification(id));
+listenToNotifications();
 
 browser.runtime.onUpdateAvailable.addListener(() => void updateWhenIdle());
 

@@ -14,6 +14,20 @@ import type { AlarmView } from '../../messaging/guardians-lane.ts';
 import { say } from '../words.ts';
 import { readWatched, watchStep } from './store.ts';
 
+/**
+ * The web's own notifications: the browser's bindings of `chrome.notifications` need to write to intrinsics, which are
+ * frozen here.
+ */
+const worker = self as unknown as {
+  registration: {
+    showNotification: (title: string, options: NotificationOptions) => Promise<void>;
+    getNotifications: (filter: { tag: string }) => Promise<Notification[]>;
+  };
+  addEventListener: (
+    type: 'notificationclick',
+    listener: (event: { notification: Notification; waitUntil: (work: Promise<void>) => void }) => void,
+  ) => void;
+};
 const TAB = 'src/popup/tab.html';
 const PREFIX = 'alarm ';
 const AGAIN_MS = 60 * 60_000;
@@ -55,13 +69,14 @@ const openPage = async (alarm: { wallet: string; request: string }): Promise<voi
 export const showAlarms = async (): Promise<void> => {
   for (const alarm of await listAlarms()) {
     const id = `${PREFIX}${alarm.wallet} ${alarm.request}`;
-    await browser.notifications.create(id, {
-      type: 'basic',
-      iconUrl: browser.runtime.getURL('icons/128.png'),
-      title: say({ id: alarm.mine ? 'alarm.notice.title' : 'alarm.notice.other' }),
-      message: say({ id: alarm.mine ? 'alarm.notice.more' : 'alarm.notice.otherMore' }),
+    const words = alarm.mine
+      ? ({ title: 'alarm.notice.title', body: 'alarm.notice.more' } as const)
+      : ({ title: 'alarm.notice.other', body: 'alarm.notice.otherMore' } as const);
+    await worker.registration.showNotification(say({ id: words.title }), {
+      body: say({ id: words.body }),
+      icon: browser.runtime.getURL('icons/128.png'),
+      tag: id,
       requireInteraction: true,
-      priority: 2,
     });
     const wallet = fromHex(alarm.wallet as Hex);
     const request = fromHex(alarm.request as Hex);
@@ -78,10 +93,13 @@ export const showAlarms = async (): Promise<void> => {
   }
 };
 
-export const pressedNotification = async (id: string): Promise<void> => {
-  if (!id.startsWith(PREFIX)) return;
-  const [wallet = '', request = ''] = id.slice(PREFIX.length).split(' ');
-  await openPage({ wallet, request });
+/** Registered while the worker starts, so that a press wakes it. */
+export const listenToNotifications = (): void => {
+  worker.addEventListener('notificationclick', (event) => {
+    const [wallet = '', request = ''] = event.notification.tag.slice(PREFIX.length).split(' ');
+    event.notification.close();
+    event.waitUntil(openPage({ wallet, request }));
+  });
 };
 
 /** What the person at this device answered. */
@@ -90,5 +108,6 @@ export const answered = async (wallet: Uint8Array, request: Uint8Array, as: 'me'
     watch: watch.map((one) => (sameBytes(one.wallet, wallet) ? decide(one, request, as) : one)),
     value: undefined,
   }));
-  await browser.notifications.clear(`${PREFIX}${toHex(wallet)} ${toHex(request)}`);
+  const tag = `${PREFIX}${toHex(wallet)} ${toHex(request)}`;
+  for (const notification of await worker.registration.getNotifications({ tag })) notification.close();
 };
