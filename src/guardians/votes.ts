@@ -1,15 +1,18 @@
 /** What votes do to the requests of a wallet. They are checked already. @see docs/protocol.md#who-counts @module */
+import { bytesToHex } from '@noble/hashes/utils.js';
 import { sameBytes } from '../lib/bytes.ts';
-import { addVoice, alertOn, hasReached, recount } from './count.ts';
+import { addVoice, alertOn, hasReached, recount, voices } from './count.ts';
 import { leafHash } from './leaf.ts';
 import { readManifest } from './manifest.ts';
 import { type Body, type Notice, noticeHash, readNotice, readRequest } from './notice.ts';
-import { FREEZE_AGAIN_MS, needsOf } from './rows.ts';
+import { FREEZE_AGAIN_MS, needsOf, REQUEST_MS } from './rows.ts';
 import { stoppedByPeople } from './standing.ts';
 import type { Watched, Watching } from './watch.ts';
 
-/** How many votes are kept that came before what they are about. */
-const MOST_EARLY = 512;
+/** How many votes of one writer are kept that came before what they are about: a guardian cannot fill the place of others. */
+const MOST_EARLY = 64;
+/** How many requests that nobody else has approved a guardian can bring up in the time that such a request lasts. */
+const MOST_ALONE = 32;
 
 /** A notice that is right but has no effect. */
 export class Void extends Error {
@@ -75,12 +78,28 @@ const withVoice = (
 /** For a vote that came before what it is about. @throws {Void} */
 export const keepEarly = (watched: Watched, notice: Notice, at: number): Watched => {
   if (watched.early.some(({ text }) => text === notice.text)) return watched;
-  if (watched.early.length >= MOST_EARLY) throw new Void('too many votes about nothing known');
+  const writer = writerOf(notice);
+  if (watched.early.filter((one) => writerOf(one) === writer).length >= MOST_EARLY)
+    throw new Void('too many votes about nothing known');
   return { ...watched, early: [...watched.early, notice], highest: at };
+};
+
+const writerOf = (notice: Notice): string => {
+  const body = readNotice(notice);
+  return ('leaf' in body ? leafHash(body.leaf) : body.device).join();
+};
+
+const checkAlone = ({ requests }: Watched, { leaf }: Body<'approve'>, at: number): void => {
+  const alone = requests.filter(({ approvals, firstSeen }) => {
+    const all = voices(approvals);
+    return at - firstSeen < REQUEST_MS && all.size === 1 && all.has(bytesToHex(leafHash(leaf)));
+  });
+  if (alone.length >= MOST_ALONE) throw new Void('too many requests of one guardian');
 };
 
 /** A request that is new here, with what was said about it before. */
 const open = (watched: Watched, notice: Notice, body: Body<'approve'>, at: number): Watched => {
+  checkAlone(watched, body, at);
   const { t, n, people } = readManifest(watched.current);
   const watching: Watching = {
     id: body.request,

@@ -43,7 +43,7 @@ const play = (order: number[], times: number[]): Watched => {
   }, us.watched());
 };
 
-describe('what is watched', () => {
+describe('what is watched', { timeout: 30_000 }, () => {
   it('the order of notices changes nothing about who counts', () => {
     const who = (watched: Watched) =>
       watched.requests
@@ -148,6 +148,21 @@ describe('what is watched', () => {
     expect(first).toMatchObject({ news: true, forward: [notice] });
     expect(takeNotice(first.watched, notice, START, 'letter').forward).toEqual([]);
     expect(takeNotice(us.watched(), notice, START, 'box').forward).toEqual([]);
+  });
+
+  it('one guardian cannot fill the place of others', () => {
+    let state = us.watched();
+    const take = (notice: Notice) => {
+      const { watched, refused } = takeNotice(state, notice, START, 'box');
+      state = watched;
+      return refused;
+    };
+    const asked = Array.from({ length: 65 }, (_, i) => us.request(`flood ${i}`).text);
+    expect(asked.map((text) => take(us.stop(0, text))).filter(Boolean)).toHaveLength(1);
+    expect(take(us.stop(1, asked[0] ?? ''))).toBeUndefined();
+    expect(asked.map((text) => take(us.approve(0, text))).filter(Boolean)).toHaveLength(33);
+    expect(take(us.approve(1, asked[64] ?? ''))).toBeUndefined();
+    expect(take(us.approve(0, asked[64] ?? ''))).toBeUndefined();
   });
 
   it('garbage is refused and changes nothing', () => {
