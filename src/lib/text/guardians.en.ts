@@ -298,7 +298,6 @@ export const guardians = {
   'protect.paper.hide': 'Hide page',
   'protect.paper.hidden': 'Hidden again. Type the password to see it once more.',
   'protect.paper.before': 'This page can be printed once this wallet is protected.',
-  'guardians.page.paper': 'One of the parts that bring a wallet back',
   'protect.paper.qr': 'This page as a QR code',
   'protect.paper.text': 'The same as text',
   'protect.test.text': 'Text of the page',
@@ -321,7 +320,6 @@ export const guardians = {
   'protect.ownerKeyPage.note':
     'Keep it apart from this computer and from the paper parts. Two copies in two places are better than one.',
   'protect.ownerKeyPage.off': 'There is none: it is off in your plan, or the wallet is not protected yet.',
-  'guardians.page.ownerKey': 'Owner key of a wallet',
   'protect.ownerKeyPage.what':
     'On the new computer choose “I lost my wallet”. Vouch asks for this page once enough guardians have said yes. Nobody else ever asks for it.',
 

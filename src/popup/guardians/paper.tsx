@@ -19,14 +19,13 @@ import { Print, SecretSheet } from './sheet.tsx';
 const SHOWN_MS = 5 * 60_000;
 
 type Props = {
-  name?: string;
   what: string;
   show: (proof: Proof) => Promise<PaperPage>;
   test: (text: string) => Promise<{ good: boolean; text: Text }>;
   testedAt?: number | null;
 };
 
-const Pages = ({ name, what, show, test, testedAt }: Props) => {
+const Pages = ({ what, show, test, testedAt }: Props) => {
   const [page, setPage] = useState<PaperPage | null>(null);
   const [seen, setSeen] = useState(false);
   const [testing, setTesting] = useState(false);
@@ -47,7 +46,7 @@ const Pages = ({ name, what, show, test, testedAt }: Props) => {
               {t('protect.paper.hide')}
             </Button>
           </div>
-          <SecretSheet page={page} what={what} {...(name !== undefined && { name })} />
+          <SecretSheet page={page} what={what} />
         </>
       ) : (
         <>
@@ -127,7 +126,6 @@ export const Paper = ({ protection, id }: { protection: ProtectionView; id: stri
           <Note level="care">{t('protect.paper.note')}</Note>
           <Pages
             key={id}
-            name={guardian.name}
             what={t('protect.paper.what')}
             show={(proof) => call('guardians.paper', { id, proof })}
             test={(text) => call('guardians.testPaper', { id, text })}

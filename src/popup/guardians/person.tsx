@@ -109,10 +109,10 @@ const About = ({ guardian }: { guardian: GuardianView }) => {
 };
 
 const Meeting = ({ guardian }: { guardian: GuardianView }) => {
-  const [matched, setMatched] = useState<boolean | null>(null);
+  const [matched, setMatched] = useState(false);
   const { pairing, words, comparedAt } = guardian;
   const name = visible(guardian.name);
-  const burned = matched === false || pairing === 'mismatch';
+  const burned = pairing === 'mismatch';
   return (
     <>
       {burned && (
