@@ -156,6 +156,8 @@ export const screens = {
   'settings.accounts.more': 'Add, rename, import',
   'settings.networks': 'Networks',
   'settings.networks.more': 'Your own nodes',
+  'settings.relays': 'Relays and letters',
+  'settings.relays.more': 'How messages of guardians travel',
   'settings.secrets': 'Phrase and keys',
   'settings.secrets.more': 'Check your paper, show a phrase or a key',
   'settings.export': 'Export file',

@@ -5,6 +5,7 @@ import {
   KeyRound,
   type LucideIcon,
   Network,
+  RadioTower,
   RectangleEllipsis,
   Trash2,
   WalletCards,
@@ -37,6 +38,7 @@ const span = (minutes: number): string =>
 const ROWS = [
   { name: 'accounts', icon: WalletCards, href: '/accounts' },
   { name: 'networks', icon: Network, href: '/networks' },
+  { name: 'relays', icon: RadioTower, href: '/guardians/relays' },
   { name: 'secrets', icon: KeyRound, href: '/secrets' },
   { name: 'export', icon: FileLock, href: '/secrets/export' },
   { name: 'password', icon: RectangleEllipsis, href: '/password' },
