@@ -8,7 +8,8 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import { random } from '../../src/lib/bytes.ts';
-import { mailboxOf, type NostrEvent, signEvent, wrap } from '../../src/relay/gift.ts';
+import { mailboxOf } from '../../src/lib/mailbox.ts';
+import { type NostrEvent, signEvent, wrap } from '../../src/relay/gift.ts';
 import { type Relay, startRelay } from './start.ts';
 
 const TS = fileURLToPath(new URL('../../scripts/ts.mjs', import.meta.url));

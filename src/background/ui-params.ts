@@ -128,7 +128,7 @@ const parsers: Parsers = {
   'duty.choose': v.object({ ask: id, ward: id }),
   'duty.words': v.object({ ask: id, typed }),
   'duty.decide': v.object({
-    ask: id,
+    ask: text(200),
     how: v.nullable(v.picklist(['called', 'met'])),
     answer: v.picklist(['approve', 'decline', 'freeze', 'withdraw', 'stop']),
   }),

@@ -23,10 +23,14 @@ import type { Watched } from './watch.ts';
 
 export type ChangeStanding = { is: 'waiting' | 'effective' | 'stopped' | 'needs people'; effectiveAt: number };
 
-/** The secret is the same and so is everything else: whose it is cannot change by it, and it need not wait. */
+/**
+ * The guardians are the same, and so is the secret: whose it is cannot change by it, and it need not wait. Nor need the
+ * new key that follows a recovery at once: the wait was before it, and its device is warranted.
+ */
 const isRefresh = (a: SignedManifest, b: SignedManifest): boolean => {
+  if (!sameGuardians(a, b)) return false;
   const [before, after] = [readManifest(a).commitments[0], readManifest(b).commitments[0]];
-  return before !== undefined && after !== undefined && sameBytes(before, after) && sameGuardians(a, b);
+  return a.warrant !== undefined || (before !== undefined && after !== undefined && sameBytes(before, after));
 };
 
 /** Null without an announced change. `effectiveAt` (ms): the earliest. */

@@ -6,8 +6,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import { type Relay, startRelay } from '../../demo/relay/start.ts';
 import { random } from '../lib/bytes.ts';
+import { mailboxOf } from '../lib/mailbox.ts';
 import { relayClient } from './connection.ts';
-import { mailboxOf, type NostrEvent, signEvent, unwrap, wrap } from './gift.ts';
+import { type NostrEvent, signEvent, unwrap, wrap } from './gift.ts';
 
 const directory = mkdtempSync(join(tmpdir(), 'vouch-relay-client-'));
 const client = relayClient({ socket: (url) => new WebSocket(url), stepMs: 3000 });

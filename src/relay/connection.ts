@@ -4,7 +4,8 @@
  * @module
  */
 import { random } from '../lib/bytes.ts';
-import { isFor, mailboxOf, type NostrEvent, signEvent, verified, WRAP } from './gift.ts';
+import { mailboxOf } from '../lib/mailbox.ts';
+import { isFor, type NostrEvent, signEvent, verified, WRAP } from './gift.ts';
 import { type Line, type LineFault, type Message, type OpenSocket, openLine } from './line.ts';
 import { type Listening, listen } from './listen.ts';
 import { asksForAuth, openAuth } from './session.ts';

@@ -1,8 +1,9 @@
 import '../lib/harden.ts';
 import { expect, it } from 'vitest';
 import { random } from '../lib/bytes.ts';
+import { mailboxOf } from '../lib/mailbox.ts';
 import { relayClient } from './connection.ts';
-import { GiftError, mailboxOf, unwrap, wrap } from './gift.ts';
+import { GiftError, unwrap, wrap } from './gift.ts';
 
 it('works with frozen intrinsics, as in the worker', async () => {
   expect(Object.isFrozen(Uint8Array.prototype)).toBe(true);

@@ -4,7 +4,8 @@ import { decrypt, encrypt, getConversationKey } from 'nostr-tools/nip44';
 import { getEventHash } from 'nostr-tools/pure';
 import { describe, expect, it } from 'vitest';
 import { random } from '../lib/bytes.ts';
-import { GiftError, LARGEST_EVENT, mailboxOf, type NostrEvent, signEvent, sizeOf, unwrap, wrap } from './gift.ts';
+import { mailboxOf } from '../lib/mailbox.ts';
+import { GiftError, LARGEST_EVENT, type NostrEvent, signEvent, sizeOf, unwrap, wrap } from './gift.ts';
 
 const owner = hexToBytes('0000000000000000000000000000000000000000000000000000000000000007');
 const ana = hexToBytes('0000000000000000000000000000000000000000000000000000000000000011');

@@ -11,6 +11,7 @@ import { decrypt, encrypt, getConversationKey } from 'nostr-tools/nip44';
 import { getEventHash, verifyEvent } from 'nostr-tools/pure';
 import * as v from 'valibot';
 import { utf8 } from '../lib/bytes.ts';
+import { mailboxOf } from '../lib/mailbox.ts';
 
 /** As a relay stores it: ids and keys are 32 bytes in lower-case hexadecimal, `created_at` is seconds. */
 export type NostrEvent = v.InferOutput<typeof Event>;
@@ -58,9 +59,6 @@ export class GiftError extends Error {
 }
 
 type Random = (length: number) => Uint8Array;
-
-/** 32 bytes -> the public key that is the mailbox's address, in hexadecimal. */
-export const mailboxOf = (key: Uint8Array): string => bytesToHex(schnorr.getPublicKey(key));
 
 export const sizeOf = (event: NostrEvent): number => utf8(JSON.stringify(event)).length;
 

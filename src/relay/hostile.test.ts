@@ -3,8 +3,9 @@ import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { WebSocket, WebSocketServer } from 'ws';
 import { random } from '../lib/bytes.ts';
+import { mailboxOf } from '../lib/mailbox.ts';
 import { relayClient } from './connection.ts';
-import { mailboxOf, type NostrEvent, signEvent, wrap } from './gift.ts';
+import { type NostrEvent, signEvent, wrap } from './gift.ts';
 
 const key = random(32);
 const mailbox = mailboxOf(key);

@@ -4,7 +4,9 @@
  * the relay is still there.
  * @module
  */
-import { isFor, mailboxOf, type NostrEvent, verified, WRAP } from './gift.ts';
+
+import { mailboxOf } from '../lib/mailbox.ts';
+import { isFor, type NostrEvent, verified, WRAP } from './gift.ts';
 import type { Line } from './line.ts';
 import { openAuth } from './session.ts';
 

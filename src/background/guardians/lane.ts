@@ -1,6 +1,6 @@
 /** The UI lane's methods about guardians. The lock is checked deeper: what needs the book needs the password. @module */
 import encodeQR from 'qr';
-import { askOf, chooseWard, decide as decideAsk, openRequest } from '../../guardians/ask.ts';
+import { askOf, chooseWard, decide as decideAsk, openRequest, voteUnasked } from '../../guardians/ask.ts';
 import { findPeer, type Owner, type State, watchOf } from '../../guardians/book.ts';
 import { type Manifest, manifestHash, readManifest } from '../../guardians/manifest.ts';
 import {
@@ -309,6 +309,11 @@ export const guardianHandlers: Handlers = {
   },
   'duty.decide': async ({ ask, how, answer }) => {
     if (answer === 'approve' && how === null) throw new SaidError('guardians.check');
+    const [wallet, request] = ask.split('.');
+    if (wallet && request) {
+      if (answer !== 'freeze' && answer !== 'stop') throw new SaidError('guardians.words');
+      return act((state, at) => voteUnasked(state, fromHex(wallet as Hex), fromHex(request as Hex), answer, at));
+    }
     return act((state, at) => decideAsk(state, ask, answer, at));
   },
   'duty.answerRehearsal': async ({ ward }) => act((state, at) => answerRehearsal(state, ward, at)),

@@ -27,7 +27,7 @@ const AGAIN_MS = [2 * MINUTE, 10 * MINUTE, 60 * MINUTE, 6 * 60 * MINUTE, DAY];
 const client = relayClient();
 
 /** A mailbox or a notice box: `key` opens its wraps, `poster` alone may write there. */
-export type Place = {
+type Place = {
   peer: string | null;
   wallet: Hex | null;
   key: Uint8Array;
@@ -43,7 +43,7 @@ const boxPlace = ({ wallet, box, relays: theirs }: Watched, own: string[]): Plac
   relays: [...new Set([...own, ...theirs])],
 });
 
-export const allPlaces = async (own: string[]): Promise<Place[]> => [
+const allPlaces = async (own: string[]): Promise<Place[]> => [
   ...(await readMailboxes()).map(({ peer, key }) => ({ peer, wallet: null, key, poster: null, relays: own })),
   ...(await readWatched()).map((watched) => boxPlace(watched, own)),
 ];

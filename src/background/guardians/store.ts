@@ -10,15 +10,14 @@ import { Watched } from '../../guardians/watch.ts';
 import { fromUtf8, random, utf8 } from '../../lib/bytes.ts';
 import { now } from '../../lib/clock.ts';
 import { toJson } from '../../lib/json-bytes.ts';
-import { change, read, readAll, writeOnly } from '../../storage/db.ts';
+import { change, read, writeOnly } from '../../storage/db.ts';
 import type { LetterOutRow } from '../../storage/rows.ts';
 import { withLock } from '../../storage/session.ts';
-import { isUnlocked } from '../../vault/lock.ts';
 import { deviceKeys } from '../../vault/records.ts';
 import { NoSuchRecord, readRecord, writeRecords } from '../../vault/vault.ts';
 import { readSettings } from '../settings.ts';
 
-export const BOOK = 'guardians/book';
+const BOOK = 'guardians/book';
 const LETTER_MS = 60 * 24 * 60 * 60_000;
 
 export const world = async (): Promise<World> => ({ now: now(), random, relays: (await readSettings()).relays });
@@ -143,6 +142,3 @@ export const watchStep = <T>(work: (watch: Watched[]) => { watch: Watched[]; val
     if (watch !== before) await writeWatch(watch);
     return value;
   });
-
-export const isOpen = isUnlocked;
-export const allLettersOut = () => readAll('lettersOut');

@@ -5,16 +5,17 @@ import { progressOf, watchingOf } from '../../guardians/ask.ts';
 import type { Ask, Guardian, Owner, State, Ward } from '../../guardians/book.ts';
 import { findPeer, watchOf } from '../../guardians/book.ts';
 import { changeStanding } from '../../guardians/changes.ts';
+import { leafHash } from '../../guardians/leaf.ts';
 import { manifestHash, readManifest } from '../../guardians/manifest.ts';
-import { readRequest } from '../../guardians/notice.ts';
+import { type Notice, readNotice, readRequest, requestId } from '../../guardians/notice.ts';
 import { chosen, isChanged, isReady, QUIET_MS, REFRESH_MS, REHEARSE_MS } from '../../guardians/owner.ts';
 import { cardFingerprint } from '../../guardians/paper.ts';
 import { isOpen, openLink, type Peer, wordsOf } from '../../guardians/peer.ts';
 import { groupsOf, tryOpen } from '../../guardians/recovery.ts';
 import { alertHelps, majority, type Row, rowsFor } from '../../guardians/rows.ts';
 import { standing } from '../../guardians/standing.ts';
-import type { Watched } from '../../guardians/watch.ts';
-import { toHex } from '../../lib/bytes.ts';
+import type { Watched, Watching } from '../../guardians/watch.ts';
+import { sameBytes, toHex } from '../../lib/bytes.ts';
 import type { Text } from '../../lib/text.ts';
 import type {
   AdviceView,
@@ -229,6 +230,11 @@ export const whatIf = (owner: Owner, lost: string[]): AdviceView => {
   return { is: 'gone', text: { id: after.is === 'gone' ? 'guardians.advice.gone' : 'guardians.advice.paper', params } };
 };
 
+const isBy = (notice: Notice, { ownLeaf }: Watched): boolean => {
+  const body = readNotice(notice);
+  return 'leaf' in body && ownLeaf !== null && sameBytes(leafHash(body.leaf), ownLeaf);
+};
+
 const wardView = (seen: Seen, ward: Ward): WardView | null => {
   const { state, now } = seen;
   const peer = findPeer(state.book, ward.peer);
@@ -237,7 +243,6 @@ const wardView = (seen: Seen, ward: Ward): WardView | null => {
   const manifest = watched && readManifest(watched.current);
   const held = ward.shares.some((one) => one.held);
   const change = changeView(watched, now);
-  const mine = watched?.ownLeaf;
   return {
     id: ward.peer,
     name: peer.name,
@@ -251,7 +256,10 @@ const wardView = (seen: Seen, ward: Ward): WardView | null => {
     delays: manifest?.delays ?? null,
     lastCheckIn: ward.checkedInAt,
     rehearsal: ward.rehearsal && { at: ward.rehearsal.at },
-    change: change && { ...change, objected: mine !== null && (watched?.next?.objections.length ?? 0) > 0 },
+    change: change && {
+      ...change,
+      objected: watched?.next?.objections.some((notice) => isBy(notice, watched)) ?? false,
+    },
     contradiction: (watched?.evidence.length ?? 0) > 0,
     unsent: unsent(seen, ward.peer),
   };
@@ -294,7 +302,7 @@ const askView = (seen: Seen, ask: Ask): AskView | null => {
     frozenUntil: now_?.frozenUntil ?? null,
     canFreeze: ask.text !== null && peer.comparedAt !== null && (!watching || watching.freeze === null),
     canStop: ask.text !== null && watching !== undefined && ward !== undefined,
-    myStop: false,
+    myStop: watched !== undefined && watched !== null && watching !== undefined && votedToStop(watched, watching),
     stops: watching?.stops.length ?? 0,
     stopsNeeded: manifest ? majority(manifest.people) : null,
     over: watching?.ended?.how ?? (ask.cancelled ? 'cancelled' : now_?.over ? 'stopped' : null),
@@ -302,6 +310,56 @@ const askView = (seen: Seen, ask: Ask): AskView | null => {
     onlyPeople: watching?.onlyPeople ?? false,
   };
 };
+
+/** Requests that this guardian was not asked about: it knows of them by the notice box alone. */
+const unaskedViews = (seen: Seen): AskView[] => {
+  const { state, now } = seen;
+  const asked = state.book.asks.flatMap(({ text }) => (text === null ? [] : [toHex(requestId(text))]));
+  return state.book.wards.flatMap((ward) => {
+    const watched = watchOf(state, ward.wallet);
+    const peer = findPeer(state.book, ward.peer);
+    if (!watched || !peer) return [];
+    const manifest = readManifest(watched.current);
+    return watched.requests
+      .filter(({ id, ended }) => ended === null && !asked.includes(toHex(id)))
+      .map((watching): AskView => {
+        const { approvals, due, frozenUntil, over } = standing(watched, watching, now);
+        return {
+          id: unaskedId(watched.wallet, watching.id),
+          ward: ward.peer,
+          wardName: peer.name,
+          reach: peer.reach,
+          comparedAt: peer.comparedAt,
+          askedAt: readRequest(watching.text).at,
+          words: 'none',
+          approvals,
+          need: manifest.t,
+          rows: progressOf(watched, watching, now).rows.map(({ row, need, delay }) => ({
+            row: NAME[row],
+            need,
+            delay,
+            people: row === 3,
+          })),
+          mine: 'none',
+          dueAt: due,
+          frozenUntil,
+          canFreeze: watching.freeze === null,
+          canStop: true,
+          myStop: votedToStop(watched, watching),
+          stops: watching.stops.length,
+          stopsNeeded: majority(manifest.people),
+          over: over ? 'stopped' : null,
+          released: 'no',
+          onlyPeople: watching.onlyPeople,
+        };
+      });
+  });
+};
+
+/** Instead of the id of a relationship, where there is none. */
+const unaskedId = (wallet: Uint8Array, request: Uint8Array): string => `${toHex(wallet)}.${toHex(request)}`;
+
+const votedToStop = (watched: Watched, { stops }: Watching): boolean => stops.some((notice) => isBy(notice, watched));
 
 const recoveryView = (seen: Seen): RecoveryView | null => {
   const { state, now } = seen;
@@ -405,7 +463,7 @@ export const guardiansView = (
 ): GuardiansView => ({
   protection: protectionView(seen),
   wards: seen.state.book.wards.map((ward) => wardView(seen, ward)).filter(isView),
-  asks: seen.state.book.asks.map((ask) => askView(seen, ask)).filter(isView),
+  asks: [...seen.state.book.asks.map((ask) => askView(seen, ask)).filter(isView), ...unaskedViews(seen)],
   recovery: recoveryView(seen),
   relays: read,
   name: seen.state.book.name,
