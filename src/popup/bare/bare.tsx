@@ -13,6 +13,7 @@ import { BareShell } from './shell.tsx';
 learn(recovery);
 
 const People = lazy(async () => ({ default: (await import('../duty/people.tsx')).People }));
+const GuardianScreens = lazy(async () => ({ default: (await import('../guardians/screens.tsx')).GuardianScreens }));
 const ChangePassword = lazy(async () => ({ default: (await import('../secrets/change-password.tsx')).ChangePassword }));
 const Forgotten = lazy(async () => ({ default: (await import('../secrets/forgotten.tsx')).Forgotten }));
 
@@ -26,6 +27,8 @@ const Screen = ({ state, path }: Props) => {
       return <People />;
     case '/settings':
       return <Settings wallet={state} bare />;
+    case '/guardians/relays':
+      return <GuardianScreens path={path} />;
     case '/password':
       return <ChangePassword />;
     case '/forgotten':

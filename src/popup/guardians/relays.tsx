@@ -147,7 +147,12 @@ const Checked = ({ relays }: { relays: readonly Relay[] }) => {
 };
 
 export const Relays = ({ relays }: { relays: readonly Relay[] }) => (
-  <Screen title={t('protect.relays.title')} lead={t('protect.relays.lead')} testid="relays-page">
+  <Screen
+    title={t('protect.relays.title')}
+    lead={t('protect.relays.lead')}
+    back={{ href: '/settings', label: t('settings.toSettings') }}
+    testid="relays-page"
+  >
     {relays.length ? <Checked relays={relays} /> : <Note level="care">{t('protect.relays.none')}</Note>}
     <List relays={relays} />
     <section className="card stack" aria-labelledby="by-hand">

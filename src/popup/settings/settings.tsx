@@ -45,6 +45,8 @@ const ROWS = [
   { name: 'forget', icon: Trash2, href: '/forgotten' },
 ] as const satisfies { name: string; icon: LucideIcon; href: string }[];
 
+const BARE = new Set<string>(['relays', 'password', 'forget']);
+
 /** `bare`: of a vault without an account, where most of it would be about nothing. */
 export const Settings = ({ wallet, bare }: { wallet: Pick<OpenWallet, 'settings'>; bare?: boolean }) => {
   const [values, setValues] = useState(wallet.settings);
@@ -125,7 +127,7 @@ export const Settings = ({ wallet, bare }: { wallet: Pick<OpenWallet, 'settings'
         </div>
       )}
       <ul className="list ways">
-        {ROWS.filter(({ name }) => !bare || name === 'password' || name === 'forget').map(({ name, icon, href }) => (
+        {ROWS.filter(({ name }) => !bare || BARE.has(name)).map(({ name, icon, href }) => (
           <li key={name}>
             <Link className="item" href={href} data-testid={`settings-${name}`}>
               <Icon of={icon} />
