@@ -6,11 +6,12 @@ import { useWallet } from './hooks/use-wallet.ts';
 import { setWallet } from './hooks/wallet.ts';
 import './styles/pages.css';
 import './home/home.css';
-import { lazy, type ReactNode, Suspense, useEffect } from 'react';
+import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react';
 import { createRoot } from 'react-dom/client';
 import { Redirect, Router, useLocation } from 'wouter';
 import { useHashLocation } from 'wouter/use-hash-location';
 import { screens } from '../lib/text/screens.en.ts';
+import type { AlarmView } from '../messaging/guardians-lane.ts';
 import { gateOf } from './alarm/alarms.ts';
 import { Logo } from './components/logo.tsx';
 import { Note } from './components/note.tsx';
@@ -60,6 +61,7 @@ const Bare = ({ children }: { children: ReactNode }) => (
 const Tab = () => {
   const wallet = useWallet();
   const alarms = useAnswer('guardians.alarms', null);
+  const [held, setHeld] = useState<AlarmView | null>(null);
   const [path] = useLocation();
   useEffect(() => {
     if (path === '/') document.title = t('app.name');
@@ -80,8 +82,8 @@ const Tab = () => {
   const locked = state.phase === 'locked';
   // An alarm comes before the password: it is shown, and can be answered, while locked.
   if (!alarms && (locked || path.startsWith('/alarm/'))) return <Loading />;
-  const alarm = alarms && 'ok' in alarms ? gateOf(alarms.ok, path, locked) : undefined;
-  if (alarm) return <Alarm key={alarm.request} alarm={alarm} />;
+  const alarm = held ?? (alarms && 'ok' in alarms ? gateOf(alarms.ok, path, locked) : undefined);
+  if (alarm) return <Alarm key={alarm.request} alarm={alarm} onHold={setHeld} />;
   switch (state.phase) {
     case 'new':
       return <Redirect to="/welcome" replace />;

@@ -8,6 +8,7 @@ import '../onboarding/onboarding.css';
 import '../settings/settings.css';
 import { BellRing, Hand, Info, Phone, UserRound } from 'lucide-react';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { Link } from 'wouter';
 import { recovery } from '../../lib/text/recovery.en.ts';
 import { screens } from '../../lib/text/screens.en.ts';
 import type { Text, TextId } from '../../lib/text.ts';
@@ -29,6 +30,8 @@ learn(screens);
 learn(recovery);
 
 type Of = { alarm: AlarmView };
+/** Keeps the alarm on the screen while it is answered and until the answer was read: the worker's list drops it at once. */
+type Hold = { onHold: (alarm: AlarmView | null) => void };
 
 const Tip = ({ icon, children }: { icon: typeof Phone; children: ReactNode }) => (
   <div className="note">
@@ -74,7 +77,7 @@ const When = ({ alarm }: Of) => {
 };
 
 /** How it ended, or what was answered. */
-const Answered = ({ alarm }: Of) => {
+const Answered = ({ alarm, onHold }: Of & Hold) => {
   const state = alarm.over ?? alarm.answered;
   if (!state) return null;
   const id: TextId = alarm.over
@@ -94,24 +97,25 @@ const Answered = ({ alarm }: Of) => {
         <Sentence text={{ id, params: { name: alarm.name } }} plain />
       </p>
       <div>
-        <a
-          className="btn"
-          href={location.pathname.endsWith('/tab.html') ? '#/' : 'tab.html#/'}
-          data-testid="alarm-leave"
-        >
+        <Link className="btn" href="/" data-testid="alarm-leave" onClick={() => onHold(null)}>
           {t('alarm.leave')}
-        </a>
+        </Link>
       </div>
     </div>
   );
 };
 
-const Answers = ({ alarm }: Of) => {
+const Answers = ({ alarm, onHold }: Of & Hold) => {
   const [answer, setAnswer] = useState<'stop' | 'mine' | null>(null);
   const { wallet, request, mine, canStop } = alarm;
   const may = canStop || !mine;
+  const pick = (next: typeof answer) => {
+    setAnswer(next);
+    onHold(next && alarm);
+  };
   const send = async (proof: Proof) => {
     await call(answer === 'stop' ? 'alarm.stop' : 'alarm.mine', { wallet, request, proof });
+    onHold({ ...alarm, answered: answer === 'stop' ? 'stopped' : 'me' });
     await refresh();
   };
   if (answer)
@@ -129,14 +133,14 @@ const Answers = ({ alarm }: Of) => {
         <ProofForm
           verb={t(answer === 'stop' ? (mine ? 'alarm.stop.do' : 'alarm.stop.do.theirs') : 'alarm.me.do')}
           onProof={send}
-          beside={<Button onClick={() => setAnswer(null)}>{t('alarm.back')}</Button>}
+          beside={<Button onClick={() => pick(null)}>{t('alarm.back')}</Button>}
         />
       </section>
     );
   return (
     <section className="answers" aria-label={t('alarm.answer')}>
       {may && (
-        <button type="button" className="answer" data-testid="alarm-stop" onClick={() => setAnswer('stop')}>
+        <button type="button" className="answer" data-testid="alarm-stop" onClick={() => pick('stop')}>
           <span className="answer-icon">
             <Icon of={Hand} />
           </span>
@@ -155,7 +159,7 @@ const Answers = ({ alarm }: Of) => {
           </p>
         </div>
       )}
-      <button type="button" className="answer" data-testid="alarm-mine" onClick={() => setAnswer('mine')}>
+      <button type="button" className="answer" data-testid="alarm-mine" onClick={() => pick('mine')}>
         <span className="answer-icon">
           <Icon of={UserRound} />
         </span>
@@ -170,7 +174,7 @@ const Answers = ({ alarm }: Of) => {
   );
 };
 
-export const Alarm = ({ alarm }: Of) => {
+export const Alarm = ({ alarm, onHold }: Of & Hold) => {
   const heading = useRef<HTMLHeadingElement>(null);
   const open = isOpen(alarm);
   useEffect(() => {
@@ -204,7 +208,7 @@ export const Alarm = ({ alarm }: Of) => {
           </p>
         </section>
         <When alarm={alarm} />
-        {open ? <Answers alarm={alarm} /> : <Answered alarm={alarm} />}
+        {open ? <Answers alarm={alarm} onHold={onHold} /> : <Answered alarm={alarm} onHold={onHold} />}
         <div className="inner">
           {alarm.mine ? (
             <>
@@ -226,9 +230,9 @@ export const Alarm = ({ alarm }: Of) => {
                 {t('alarm.call.theirs.more')}
               </Tip>
               <Tip icon={Info}>
-                <a href={location.pathname.endsWith('/tab.html') ? '#/people' : 'tab.html#/people'}>
+                <Link href="/people" onClick={() => onHold(null)}>
                   {t('alarm.read.theirs')}
-                </a>
+                </Link>
               </Tip>
             </>
           )}

@@ -2,12 +2,12 @@
 import type { Text } from '../../lib/text.ts';
 import type { GuardiansView } from '../../messaging/guardians-lane.ts';
 
-/** `loud`: somebody waits for this person. Requests that were answered or are over wait for nobody. */
+/** `loud`: somebody waits for this person. Requests that were answered, voted against or are over wait for nobody. */
 export const dutyOf = ({
   wards,
   asks,
 }: Pick<GuardiansView, 'wards' | 'asks'>): { wards: number; loud: Text | null } => {
-  const asking = asks.filter(({ over, mine }) => over === null && mine === 'none').length;
+  const asking = asks.filter(({ over, mine, myStop }) => over === null && mine === 'none' && !myStop).length;
   const todo = wards.filter(
     ({ rehearsal, change, contradiction, pairing }) =>
       rehearsal !== null ||

@@ -127,6 +127,8 @@ export const Answer = ({ ask, name, how }: { ask: AskView; name: string; how: Ho
   const { decide, busy, error } = useDecide(ask, how);
   const [why, setWhy] = useState<TextId | null>(null);
   const waits = whyNot(ask, how);
+  const noDecline: TextId | null =
+    ask.words === 'none' ? 'ask.decline.none' : ask.mine === 'declined' ? 'ask.decline.done' : null;
   const approve = () => {
     setWhy(waits);
     if (!waits && !busy) decide('approve');
@@ -159,10 +161,10 @@ export const Answer = ({ ask, name, how }: { ask: AskView; name: string; how: Ho
         <Column
           icon={X}
           verb="decline"
-          more={ask.words === 'none' ? 'ask.decline.none' : 'ask.decline.more'}
+          more={noDecline ?? 'ask.decline.more'}
           name={name}
-          off={busy || ask.mine === 'declined'}
-          onPress={() => other('decline', ask.mine === 'declined' ? 'ask.decline.done' : null)}
+          off={busy || noDecline !== null}
+          onPress={() => other('decline', noDecline)}
         />
         <Column
           icon={Snowflake}

@@ -215,7 +215,7 @@ const Words = ({ ask, name }: { ask: AskView; name: string }) => {
 };
 
 /** What has been answered and is still going on comes before the questions; what is over has none. */
-const Decision = ({ ask, view }: { ask: AskView; view: GuardiansView }) => {
+export const Decision = ({ ask, view }: { ask: AskView; view: GuardiansView }) => {
   const [how, setHow] = useState<How | null>(null);
   const name = ask.wardName;
   if (ask.over || (ask.mine === 'approved' && name !== null))

@@ -86,6 +86,7 @@ describe('a yes waits', () => {
     ['for the words to be made', ask({ words: 'meeting' }), 'met', 'ask.wait.words'],
     ['for ever, when they did not match', ask({ words: 'mismatch' }), 'called', 'ask.wait.mismatch'],
     ['for ever, where there are none', ask({ words: 'none' }), 'met', 'ask.wait.none'],
+    ['for ever, once it was taken back', ask({ mine: 'withdrawn' }), 'called', 'ask.wait.withdrawn'],
     ['for nothing more', ask(), 'called', null],
     ['for nothing more after a meeting', ask(), 'met', null],
   ] as const)('%s', (_, of, how, why) => expect(whyNot(of, how)).toBe(why));

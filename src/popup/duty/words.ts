@@ -35,6 +35,7 @@ export const whatHappens = (ask: AskView, name: string): Text[] => {
 
 /** Why "Approve" does not count yet, or null. */
 export const whyNot = (ask: AskView, how: How | null): TextId | null => {
+  if (ask.mine === 'withdrawn') return 'ask.wait.withdrawn';
   if (ask.words === 'none') return 'ask.wait.none';
   if (ask.words === 'mismatch') return 'ask.wait.mismatch';
   if (how === 'wrote') return 'ask.wait.wrote';
