@@ -151,7 +151,6 @@ const parsers: Parsers = {
   'mail.check': nothing,
   'mail.export': v.object({ id }),
   'mail.import': v.object({ text: text(20_000_000) }),
-  'mail.qr': v.object({ text: text(3000) }),
 };
 
 export const isUiMethod = (method: unknown): method is UiMethod =>

@@ -217,8 +217,8 @@ export type GuardiansView = {
 };
 
 export type PaperPage = {
-  /** `qr`: rows of modules, true is dark */
-  qr: boolean[][];
+  /** the text of the QR code */
+  qr: string;
   /** what to type when the picture cannot be read, in groups */
   text: string[];
   heading: Text;
@@ -309,6 +309,4 @@ export type GuardiansLane = {
   /** Everything that waits for this person, as one file or text to hand over. */
   'mail.export': [{ id: string }, { file: string; name: string; letters: number }];
   'mail.import': [{ text: string }, { taken: number; known: number }];
-  /** A text as a QR code: rows of modules, true is dark. */
-  'mail.qr': [{ text: string }, { qr: boolean[][] }];
 };

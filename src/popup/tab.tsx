@@ -1,6 +1,7 @@
 /** The full tab: everything the popup has, and all that needs more room or more time than a popup stays open. */
 import '../lib/harden.ts';
 import '../lib/harden-page.ts';
+import { useMail } from './hooks/mail.ts';
 import { useWallet } from './hooks/use-wallet.ts';
 // The state is asked for before React is evaluated.
 import { setWallet } from './hooks/wallet.ts';
@@ -58,11 +59,15 @@ const Bare = ({ children }: { children: ReactNode }) => (
   </div>
 );
 
+const ABOUT_GUARDIANS = /^\/(guardians|people|recovery)/;
+
 const Tab = () => {
   const wallet = useWallet();
   const alarms = useAnswer('guardians.alarms', null);
   const [held, setHeld] = useState<AlarmView | null>(null);
   const [path] = useLocation();
+  const phase = wallet && 'state' in wallet ? wallet.state.phase : null;
+  useMail((phase === 'open' || phase === 'bare') && ABOUT_GUARDIANS.test(path));
   useEffect(() => {
     if (path === '/') document.title = t('app.name');
   }, [path]);

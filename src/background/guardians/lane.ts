@@ -1,5 +1,4 @@
 /** The UI lane's methods about guardians. The lock is checked deeper: what needs the book needs the password. @module */
-import encodeQR from 'qr';
 import { askOf, chooseWard, decide as decideAsk, openRequest, voteUnasked } from '../../guardians/ask.ts';
 import { findPeer, type Owner, type State, watchOf } from '../../guardians/book.ts';
 import { type Manifest, manifestHash, readManifest } from '../../guardians/manifest.ts';
@@ -94,10 +93,8 @@ const inviteOf = (state: State, relays: string[], id: string | null): InviteView
   return { link, expiresAt: peer.expiresAt };
 };
 
-const qrOf = (text: string): boolean[][] => encodeQR(text, 'raw', { ecc: 'medium' });
-
 const pageOf = ({ qr, words }: { qr: string; words: string }, heading: Text): PaperPage => ({
-  qr: qrOf(qr),
+  qr,
   text: words.split(' '),
   heading,
 });
@@ -400,5 +397,4 @@ export const guardianHandlers: Handlers = {
     soon();
     return taken;
   },
-  'mail.qr': async ({ text }) => ({ qr: qrOf(text) }),
 };

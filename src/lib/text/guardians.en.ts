@@ -235,7 +235,6 @@ export const guardians = {
   'protect.invite.qr': 'Show as QR',
   'protect.invite.qrHide': 'Hide QR',
   'protect.invite.qrOf': 'The invite as a QR code',
-  'protect.invite.drawing': 'Drawing the code',
   'protect.invite.until': 'Valid until {when}',
   'protect.invite.over': 'This invite is no longer valid.',
   'protect.invite.make': 'Make an invite',

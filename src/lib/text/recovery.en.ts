@@ -106,7 +106,6 @@ export const recovery = {
   'link.qr': 'Show as QR',
   'link.qr.hide': 'Hide QR',
   'link.qr.of': 'The link for {name} as a QR code',
-  'link.qr.loading': 'Drawing the code',
   'link.new': 'Make a new link',
 
   'bare.title': 'You have no wallet here',

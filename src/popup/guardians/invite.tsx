@@ -1,16 +1,16 @@
 /** The invite of one guardian: a link or a QR code, and how long it is valid. */
-import { QrCode, RotateCw } from 'lucide-react';
+import { QrCode as QrIcon, RotateCw } from 'lucide-react';
 import { useId, useState } from 'react';
 import { call } from '../../messaging/call.ts';
 import type { GuardianView } from '../../messaging/guardians-lane.ts';
 import { Button } from '../components/button.tsx';
 import { Note } from '../components/note.tsx';
+import { QrCode } from '../components/qr-code.tsx';
 import { TimeLeft, useNow } from '../components/time.tsx';
 import { useAction } from '../hooks/action.ts';
 import { pattern, t } from '../text.ts';
 import { visible } from '../visible.ts';
 import { CopyButton } from './copy.tsx';
-import { QrOf } from './qr.tsx';
 
 export const Invite = ({ guardian }: { guardian: GuardianView }) => {
   const id = useId();
@@ -42,11 +42,11 @@ export const Invite = ({ guardian }: { guardian: GuardianView }) => {
               verb={t('protect.invite.copy')}
               testid="copy-invite"
             />
-            <Button icon={QrCode} aria-expanded={shown} data-testid="invite-qr" onClick={() => setShown(!shown)}>
+            <Button icon={QrIcon} aria-expanded={shown} data-testid="invite-qr" onClick={() => setShown(!shown)}>
               {t(shown ? 'protect.invite.qrHide' : 'protect.invite.qr')}
             </Button>
           </div>
-          {shown && <QrOf text={invite.link} label={t('protect.invite.qrOf')} />}
+          {shown && <QrCode text={invite.link} label={t('protect.invite.qrOf')} />}
           <p className="quiet" data-testid="invite-until">
             {before}
             <TimeLeft at={invite.expiresAt} />

@@ -22,7 +22,7 @@ export const Sheet = ({ heading, children }: { heading: string; children: ReactN
 /** A page that holds a secret: its picture, and the same as text. */
 export const SecretSheet = ({ page, what }: { page: PaperPage; what: string }) => (
   <Sheet heading={visible(t(page.heading))}>
-    <QrCode rows={page.qr} label={t('protect.paper.qr')} />
+    <QrCode text={page.qr} label={t('protect.paper.qr')} />
     <h3>{t('protect.paper.text')}</h3>
     <p className="print-text" data-testid="page-text">
       {page.text.map((group, i) => (

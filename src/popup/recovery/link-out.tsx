@@ -1,6 +1,6 @@
 /** A link for one person, and for nobody else: to copy, as a code, or as a file. */
 import { Check, Copy, QrCode as QrIcon } from 'lucide-react';
-import { useEffect, useMemo, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { call } from '../../messaging/call.ts';
 import type { RecoveryPerson } from '../../messaging/guardians-lane.ts';
 import { Button } from '../components/button.tsx';
@@ -9,24 +9,10 @@ import { Note } from '../components/note.tsx';
 import { QrCode } from '../components/qr-code.tsx';
 import { Sentence } from '../components/sentence.tsx';
 import { useAction } from '../hooks/action.ts';
-import { useAnswer } from '../hooks/answer.ts';
 import { t } from '../text.ts';
 import { visible } from '../visible.ts';
 
 const SHOWN_MS = 2000;
-
-const Code = ({ link, name }: { link: string; name: string }) => {
-  const params = useMemo(() => ({ text: link }), [link]);
-  const code = useAnswer('mail.qr', params);
-  if (!code)
-    return (
-      <p className="muted" role="status">
-        {t('link.qr.loading')}
-      </p>
-    );
-  if ('error' in code) return <Note level="care">{t(code.error)}</Note>;
-  return <QrCode rows={code.ok.qr} label={t('link.qr.of', { name: visible(name) })} />;
-};
 
 export const LinkOut = ({ person }: { person: RecoveryPerson }) => {
   const { id, name, link, state, unsent } = person;
@@ -88,7 +74,7 @@ export const LinkOut = ({ person }: { person: RecoveryPerson }) => {
           <p className="muted said" role="status">
             {said && t(said)}
           </p>
-          {shown && <Code link={link} name={name} />}
+          {shown && <QrCode text={link} label={t('link.qr.of', { name: visible(name) })} />}
         </>
       )}
       {state === 'expired' && <div>{renew}</div>}
