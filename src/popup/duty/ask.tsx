@@ -5,6 +5,7 @@
 import { Check, Phone, TriangleAlert } from 'lucide-react';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { recovery } from '../../lib/text/recovery.en.ts';
+import type { Text } from '../../lib/text.ts';
 import { call } from '../../messaging/call.ts';
 import type { AskView, GuardiansView, WardView } from '../../messaging/guardians-lane.ts';
 import { Button } from '../components/button.tsx';
@@ -279,15 +280,22 @@ export const Decision = ({ ask, view }: { ask: AskView; view: GuardiansView }) =
   );
 };
 
+/** Whoever only read of a request in the notice box was asked by nobody. */
+const titleOf = ({ wardName: name, words }: AskView): Text =>
+  name === null
+    ? { id: 'ask.title.who' }
+    : { id: words === 'none' ? 'alarm.title.theirs' : 'ask.title', params: { name } };
+
 export const Ask = ({ id }: { id: string }) => {
   const answer = useAnswer('guardians.view', null);
   const heading = useRef<HTMLHeadingElement>(null);
   const ask = answer && 'ok' in answer ? answer.ok.asks.find((one) => one.id === id) : undefined;
   const name = ask?.wardName ?? null;
   const known = Boolean(ask);
+  const title = ask ? titleOf(ask).id : 'ask.title.who';
   useEffect(() => {
-    document.title = `${name ? t('ask.title', { name: visible(name) }) : t('ask.title.who')} - ${t('app.name')}`;
-  }, [name]);
+    document.title = `${t(title, { name: visible(name ?? '') })} - ${t('app.name')}`;
+  }, [title, name]);
   useEffect(() => {
     if (known && document.activeElement === document.body) heading.current?.focus();
   }, [known]);
@@ -321,7 +329,7 @@ export const Ask = ({ id }: { id: string }) => {
           <>
             <header className="ask-head">
               <h1 ref={heading} tabIndex={-1}>
-                <Sentence text={name ? { id: 'ask.title', params: { name } } : { id: 'ask.title.who' }} plain />
+                <Sentence text={titleOf(ask)} plain />
               </h1>
               <p className="lead">
                 <Sentence text={name ? { id: 'ask.lead', params: { name } } : { id: 'ask.lead.who' }} plain />

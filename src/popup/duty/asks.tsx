@@ -24,7 +24,14 @@ export const Asks = ({ asks }: { asks: AskView[] }) => {
               <span className="item-main">
                 <b>
                   <Sentence
-                    text={ask.wardName ? { id: 'duty.ask', params: { name: ask.wardName } } : { id: 'duty.ask.who' }}
+                    text={
+                      ask.wardName
+                        ? {
+                            id: ask.words === 'none' ? 'alarm.title.theirs' : 'duty.ask',
+                            params: { name: ask.wardName },
+                          }
+                        : { id: 'duty.ask.who' }
+                    }
                     plain
                   />
                 </b>

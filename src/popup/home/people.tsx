@@ -37,6 +37,7 @@ export const Alarms = () => {
             }}
             plain
           />
+          .
         </b>{' '}
         {t(alarm.over ? 'alarm.row.opened.more' : 'alarm.row.more')}
       </Row>
@@ -51,7 +52,7 @@ export const People = () => {
       <Alarms />
       {view && 'ok' in view && view.ok.recovery?.state === 'open' && (
         <Row icon={LifeBuoy} href="/recovery" testid="home-recovery">
-          <b>{t('recovery.row')}</b> {t('recovery.row.more')}
+          <b>{t('recovery.row')}.</b> {t('recovery.row.more')}
         </Row>
       )}
       {duty && (duty.wards > 0 || duty.loud) && (
