@@ -35,6 +35,7 @@ import {
   beginRecovery,
   cancelRecovery,
   chooseGroup,
+  linkAgain,
   setFactor,
 } from '../../guardians/recovery.ts';
 import { checkShare, decodeShare } from '../../guardians/sharing.ts';
@@ -56,7 +57,7 @@ import { readSettings, saveSettings } from '../settings.ts';
 import { answered, listAlarms } from './alarms.ts';
 import { takeWraps, wrapsFor } from './mail.ts';
 import { actOnLetters, routes, soon, turn } from './run.ts';
-import { move, readState, step, world } from './store.ts';
+import { move, readState, step } from './store.ts';
 import { guardiansView, planWarnings, whatIf } from './view.ts';
 
 type Handlers = { [M in keyof GuardiansLane]: (params: GuardiansLane[M][0]) => Promise<GuardiansLane[M][1]> };
@@ -332,8 +333,13 @@ export const guardianHandlers: Handlers = {
     return { id };
   },
   'recovery.newLink': async ({ id }) => {
-    const state = await readState();
-    return { link: inviteOf(state, (await world()).relays, id).link };
+    const link = await step((state, at) => {
+      const next = linkAgain(state, id, at);
+      return { state: next.state, value: inviteOf(next.state, at.relays, next.id).link };
+    });
+    changed();
+    soon();
+    return { link };
   },
   'recovery.addPaper': async ({ text }) => {
     const read = decodePaper(text);
