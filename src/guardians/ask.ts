@@ -23,7 +23,7 @@ import { manifestHash, readManifest, sameGuardians } from './manifest.ts';
 import { approve, BadNotice, freeze, readNotice, readRequest, requestId, stop, withdraw } from './notice.ts';
 import { GuardiansError } from './owner.ts';
 import { accepting, type Names, type World } from './peer.ts';
-import { shareFor, voterOf, wardOf } from './ward.ts';
+import { backupFor, shareFor, voterOf, wardOf } from './ward.ts';
 import { end, evidenceOf, standing, type Watched, type Watching } from './watch.ts';
 
 export const askOf = (book: Book, id: string): Ask => {
@@ -95,7 +95,8 @@ export const hearAsker = (state: State, peer: string, message: Message, world: W
       return found?.watching ? putWatch(next, end(found.watched, found.watching.id, 'cancelled', world.now)) : next;
     }
     case 'opened': {
-      const found = watchingOf(state, ask);
+      // It counts only from a device that has our part: before that it would end the wait at the asker's word.
+      const found = ask.released === null ? null : watchingOf(state, ask);
       return found?.watching ? putWatch(state, end(found.watched, found.watching.id, 'opened', world.now)) : state;
     }
     default:
@@ -143,6 +144,8 @@ export const decide = (state: State, id: string, answer: Answer, world: World): 
   if (found && standing(watched, found, world.now).over) throw new GuardiansError('guardians.over');
   if (answer === 'approve') {
     if (!peer || peer.comparedAt === null) throw new GuardiansError('guardians.words');
+    if (ask.mine === 'withdrawn' || ask.cancelled) throw new GuardiansError('guardians.over'); // a withdrawal is final
+    if (ask.mine === 'approved') return state;
     const evidence = evidenceOf(watched);
     const signed = approve({ ...vote, request: text }, ward.approvalKey);
     const approval = evidence.length ? { ...signed, evidence } : signed;
@@ -219,7 +222,7 @@ const release = (state: State, id: string, ward: Ward, watched: Watched, watchin
     shareFor(ward, watching.manifest) ?? ward.shares.find(({ manifest }) => sameGuardians(manifest, watched.current));
   if (!share || !ward.box) return state;
   const ask = askOf(state.book, id);
-  const { backup } = ward;
+  const backup = backupFor(ward, share.manifest);
   let book = putAsk(state.book, { ...ask, released: world.now });
   book = send(
     book,

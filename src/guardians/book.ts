@@ -58,6 +58,8 @@ export const Pending = v.object({
   dealt: v.array(v.string()),
   refused: v.array(v.object({ guardian: v.string(), why: v.string() })),
   at: time,
+  /** of the backup that the new key opens: what it was made of. Null until guardians have been given one. */
+  backedUp: v.optional(v.nullable(hash), null),
 });
 export type Pending = v.InferOutput<typeof Pending>;
 
@@ -67,6 +69,8 @@ export const Owner = v.object({
   guardians: v.array(Guardian),
   /** the place of the next guardian: counted upwards and never given twice */
   nextX: count,
+  /** the highest number that a manifest was given: one that was rolled back is never given again */
+  versions: v.optional(count, 0),
   box: Box,
   /** k and the blinding of C_0; what it opens is the backup, never the vault */
   secret: v.nullable(Secret),
@@ -101,6 +105,8 @@ export const Ward = v.object({
   box: v.nullable(Box),
   boxRelays: Relays,
   backup: v.nullable(Backup),
+  /** of the epoch before: what the old part opens, until the new one counts */
+  spare: v.optional(v.nullable(Backup), null),
   coming: v.nullable(Backup),
   checkedInAt: maybeTime,
   rehearsal: v.nullable(v.object({ id: hash, at: time })),

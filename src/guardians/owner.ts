@@ -34,7 +34,7 @@ import { checkProof } from './proof.ts';
 import { addCommitments, addDelta, dealZero, redeal } from './refresh.ts';
 import { ALERT_MS, DAY_MS, DEFAULT_DELAYS } from './rows.ts';
 import { deal, decodeShare, encodeShare, freshSecret, type Secret } from './sharing.ts';
-import { settle as settleWatch, takeManifest, watchFrom } from './watch.ts';
+import { settle as settleWatch, takeManifest, type Watched, watchFrom } from './watch.ts';
 
 export const CHECK_IN_MS = 30 * DAY_MS;
 /** A guardian who has not proved it for so long is quiet. */
@@ -55,6 +55,7 @@ export const newOwner = ({ random }: World): Owner => {
     plan: { t: 2, delays: DEFAULT_DELAYS, ownerFactor: false },
     guardians: [],
     nextX: 1,
+    versions: 0,
     box: { address: mailboxOf(readKey), readKey, postKey: random(32) },
     secret: null,
     factor: null,
@@ -149,15 +150,19 @@ export const setPlan = (state: State, plan: Owner['plan'], world: World): State 
 export const undoDraft = (state: State, world: World): State => {
   const owner = own(state.book);
   if (!owner.manifest) throw new GuardiansError('guardians.none');
-  let book = state.book;
+  let next = state;
   if (owner.pending) {
     const manifest = manifestHash(owner.pending.manifest);
-    for (const { guardian } of owner.pending.places)
-      book = send(book, guardianOf(owner, guardian).peer, { type: 'rollback', manifest }, world);
+    // also those whom it would have left out: they have read of it in the notice box
+    for (const { peer } of owner.guardians)
+      next = { ...next, book: send(next.book, peer, { type: 'rollback', manifest }, world) };
+    const watched = watchOf(next, owner.wallet);
+    if (watched?.next && sameBytes(manifestHash(watched.next.manifest), manifest))
+      next = putWatch(next, { ...watched, next: null });
   }
   const { t, delays, ownerFactor } = readManifest(owner.manifest);
   const guardians = owner.guardians.filter(({ inForce }) => inForce).map((one) => ({ ...one, leaving: false }));
-  return { ...state, book: putOwner(book, { plan: { t, delays, ownerFactor }, pending: null, guardians }) };
+  return { ...next, book: putOwner(next.book, { plan: { t, delays, ownerFactor }, pending: null, guardians }) };
 };
 
 const leafOf = ({ salt, x, kind, approvalKey }: Guardian): Leaf => ({ salt, x, kind, approvalKey });
@@ -196,12 +201,14 @@ const make = (
   const leaves = guardians.map(leafOf);
   const { root, paths } = tree(leaves);
   const before = owner.manifest && readManifest(owner.manifest);
+  const version = Math.max(before?.version ?? 0, owner.versions) + 1;
   const manifest = signManifest(
     {
       v: 1,
       wallet: owner.wallet,
-      epoch: (before?.epoch ?? 0) + 1,
-      version: (before?.version ?? 0) + 1,
+      // One that was rolled back leaves a gap in both, or it would contradict this one.
+      epoch: (before?.epoch ?? 0) + version - (before?.version ?? 0),
+      version,
       t: plan.t,
       n: guardians.length,
       people: guardians.filter(({ kind }) => kind === 'person').length,
@@ -227,9 +234,9 @@ const make = (
 };
 
 const begin = (state: State, why: Pending['why'], made: Made, factor: Uint8Array | null, world: World): State => {
-  const { t, delays } = readManifest(made.manifest);
-  const pending: Pending = { ...made, why, t, delays, factor, dealt: [], refused: [], at: world.now };
-  return { ...state, book: putOwner(state.book, { pending }) };
+  const { t, delays, version } = readManifest(made.manifest);
+  const pending: Pending = { ...made, why, t, delays, factor, dealt: [], refused: [], at: world.now, backedUp: null };
+  return { ...state, book: putOwner(state.book, { pending, versions: version }) };
 };
 
 /**
@@ -254,7 +261,6 @@ export const protect = (state: State, why: 'first' | 'change' | 'rekey', world: 
   const made = make(state, guardians, dealing, plan, world);
   const factor = plan.ownerFactor ? (owner.factor ?? world.random(16)) : null;
   let next = begin(state, why, made, factor, world);
-  if (why === 'change' && owner.manifest) next = announce(next, made.manifest, world);
   for (const { guardian, ...place } of made.places) {
     const message: Message = {
       type: 'deal',
@@ -269,7 +275,11 @@ export const protect = (state: State, why: 'first' | 'change' | 'rekey', world: 
   return settle(next, world);
 };
 
-/** Tells all old guardians at once; it takes effect after a week unless a majority of people objects. */
+/**
+ * Tells all old guardians at once; it takes effect after a week unless a majority of people objects. Not before every new
+ * part is proved: guardians count the week themselves, and a set-up that came to count without its parts would lose the
+ * wallet.
+ */
 const announce = (state: State, manifest: SignedManifest, world: World): State => {
   const owner = own(state.book);
   if (!owner.manifest) throw new GuardiansError('guardians.none');
@@ -293,6 +303,8 @@ export const refresh = (state: State, world: World): State => {
   if (!owner.manifest || !owner.secret) throw new GuardiansError('guardians.none');
   const before = readManifest(owner.manifest);
   const guardians = owner.guardians.filter(({ inForce }) => inForce);
+  const unready = guardians.find((one) => one.kind !== 'paper' && one.approvalKey === null);
+  if (unready) throw new GuardiansError('guardians.notReady', { name: unready.name });
   const zero = dealZero(
     before.t,
     guardians.map(({ x }) => decodeScalar(x, 1n)),
@@ -323,13 +335,11 @@ export const settle = (state: State, world: World): State => {
   const online = pending.places.filter(({ leaf }) => leaf.kind !== 'paper');
   if (online.some(({ guardian }) => !pending.dealt.includes(guardian))) return state;
   const before = watchOf(state, owner.wallet);
-  const watched =
-    before &&
-    (pending.why === 'change' ? settleWatch(before, world.now) : takeManifest(before, pending.manifest, world.now))
-      .watched;
-  if (watched && watched.current.text !== pending.manifest.text) return state;
+  const told = before ? tellOf(state, before, pending, world) : state;
+  const watched = watchOf(told, owner.wallet);
+  if (watched && watched.current.text !== pending.manifest.text) return told;
   const manifest = manifestHash(pending.manifest);
-  let { book } = state;
+  let { book } = told;
   for (const { guardian } of online)
     book = send(book, guardianOf(owner, guardian).peer, { type: 'commit', manifest }, world);
   const listed = new Set(pending.places.map(({ guardian }) => guardian));
@@ -369,7 +379,19 @@ export const settle = (state: State, world: World): State => {
       },
       world.now,
     );
-  return putWatch({ ...state, book }, watched ?? first());
+  return putWatch({ ...told, book }, watched ?? first());
+};
+
+/** A refresh, and the new key after a recovery, need not wait; everything else is announced once, and then waits. */
+const tellOf = (state: State, before: Watched, pending: Pending, world: World): State => {
+  const is = (signed: SignedManifest | undefined): boolean => signed?.text === pending.manifest.text;
+  if (!is(before.current) && !is(before.next?.manifest)) {
+    const taken = takeManifest(before, pending.manifest, world.now);
+    if (taken.outcome === 'adopted') return putWatch(state, taken.watched);
+    return announce(state, pending.manifest, world);
+  }
+  const { watched } = settleWatch(before, world.now);
+  return watched === before ? state : putWatch(state, watched);
 };
 
 /** What a proof of a part is bound to. */
@@ -505,16 +527,25 @@ export const tickOwner = (state: State, world: World): State => {
   return settle({ ...state, book }, world);
 };
 
-/** A new version of the backup for everybody: accounts or duties have changed, or the key has. `of`: see `Owner`. */
-export const backUp = (state: State, content: Backup, of: Uint8Array, world: World): State => {
+/**
+ * A new version of the backup for everybody: accounts or duties have changed, or the key has. `of`: see `Owner`.
+ * `pending`: under the key that does not count yet.
+ */
+export const backUp = (state: State, content: Backup, of: Uint8Array, pending: Pending | null, world: World): State => {
   const owner = own(state.book);
-  if (!owner.manifest || !owner.secret) return state;
+  const { manifest, secret, factor } = pending ?? owner;
+  if (!manifest || !secret) return state;
   const version = owner.backup.version + 1;
-  const { epoch } = readManifest(owner.manifest);
+  const { epoch } = readManifest(manifest);
   const place = { wallet: owner.wallet, epoch, version };
-  const bytes = sealBackup(content, owner.secret.k, owner.factor, place, state.device.identity, world.random);
+  const bytes = sealBackup(content, secret.k, factor, place, state.device.identity, world.random);
   const parts = Math.ceil(bytes.length / PART);
-  let book = putOwner(state.book, { backup: { version, at: world.now, of } });
+  let book = putOwner(
+    state.book,
+    pending
+      ? { backup: { ...owner.backup, version, at: world.now }, pending: { ...pending, backedUp: of } }
+      : { backup: { version, at: world.now, of } },
+  );
   for (const { peer, inForce } of owner.guardians)
     for (let part = 0; inForce && part < parts; part++)
       book = send(
@@ -524,6 +555,14 @@ export const backUp = (state: State, content: Backup, of: Uint8Array, world: Wor
         world,
       );
   return { ...state, book };
+};
+
+/** The next backup is made whatever has changed. */
+export const forgetBackup = (book: Book): Book => {
+  const { owner } = book;
+  if (!owner) return book;
+  const pending = owner.pending && { ...owner.pending, backedUp: null };
+  return putOwner(book, { backup: { ...owner.backup, of: null }, pending });
 };
 
 const signed = (state: State) => {

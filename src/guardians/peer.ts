@@ -37,6 +37,9 @@ export const INVITE_MS = 7 * DAY;
 export const LETTER_MS = 60 * DAY;
 /** A handshake between two who know each other is begun anew when it has not ended by then. */
 const AGAIN_MS = DAY;
+/** What is said again on a new channel. Backups are longer; those are made anew. */
+const MOST_SAID = 24;
+const LONGEST_SAID = 8000;
 /** Messages that came before the words were compared here. */
 const MOST_HELD = 32;
 
@@ -66,6 +69,10 @@ export const Peer = v.object({
   /** the letter that went out last in the handshake: sent again when theirs comes again */
   last: v.nullable(v.object({ on: v.string(), content: v.string() })),
   channel: v.nullable(Channel),
+  /** the one that it replaced: it still opens what was under way, and seals nothing */
+  before: v.optional(v.nullable(Channel), null),
+  /** what was said last, oldest first: said again on a new channel, since nobody knows what of it was lost with the old one */
+  said: v.optional(v.array(v.string()), []),
   words: v.nullable(Words),
   /** our half is `inviter` or `invited` of the words */
   side: v.picklist(['inviter', 'invited']),
@@ -103,6 +110,9 @@ export const addressOf = (peer: Peer): string => mailboxOf(peer.mailbox);
 /** Words are compared both ways to look after somebody; in a recovery only the guardian types them. */
 const mustCompare = ({ role }: Peer): boolean => role !== 'helper';
 
+/** A new device is no paired peer: its channel ends with the recovery, and its keys are deleted then. */
+const isLasting = ({ role }: Peer): boolean => role === 'guardian' || role === 'ward';
+
 /** Whether messages may go and be acted on. */
 export const isOpen = (peer: Peer): boolean =>
   peer.channel !== null && !peer.changed && !peer.mismatch && (!mustCompare(peer) || peer.comparedAt !== null);
@@ -118,6 +128,8 @@ const fresh = (
   shake: null,
   last: null,
   channel: null,
+  before: null,
+  said: [],
   words: null,
   comparedAt: null,
   pinned: null,
@@ -204,6 +216,9 @@ export const accepting = (link: Link, names: Names, world: World): Turn => {
 export const wordsOf = ({ words, side }: Peer): { read: string[]; type: string[] } | null =>
   words && { read: words[side], type: words[side === 'inviter' ? 'invited' : 'inviter'] };
 
+/** Prekeys belong to the channel that they were given on. */
+const isWorthSaying = (body: string): boolean => body.length <= LONGEST_SAID && !body.startsWith('{"type":"prekeys"');
+
 /** Seals what waits. */
 const flush = (peer: Peer, world: World): Turn => {
   let { channel } = peer;
@@ -218,7 +233,8 @@ const flush = (peer: Peer, world: World): Turn => {
     channel = sealed.channel;
     letters.push(letterOf({ v: 1, kind: 'sealed', envelope: sealed.envelope }));
   }
-  return { peer: { ...peer, channel, queue: [] }, letters, heard: [] };
+  const said = [...peer.said, ...peer.queue.filter(isWorthSaying)].slice(-MOST_SAID);
+  return { peer: { ...peer, channel, queue: [], said }, letters, heard: [] };
 };
 
 /** Says something to the other side, now or as soon as it may be. */
@@ -227,7 +243,7 @@ export const say = (peer: Peer, message: Message, world: World): Turn =>
 
 const refill = (turn: Turn, world: World): Turn => {
   const { channel } = turn.peer;
-  if (!isOpen(turn.peer) || !channel || !needsRefill(channel)) return turn;
+  if (!isOpen(turn.peer) || !channel || !isLasting(turn.peer) || !needsRefill(channel)) return turn;
   const { channel: next, offer } = offerPrekeys(channel, world.random);
   let out: Turn = { ...turn, peer: { ...turn.peer, channel: next } };
   for (const one of offer) out = and(out, say(out.peer, { type: 'prekeys', offer: one }, world));
@@ -270,27 +286,39 @@ const opened = (peer: Peer, letters: string[], world: World): Turn => {
   const { early } = peer;
   let turn = and({ peer, letters, heard: [] }, flush({ ...peer, early: [] }, world));
   turn = refill(turn, world);
-  for (const envelope of early) turn = and(turn, unseal(turn.peer, envelope, world));
+  for (const envelope of early) {
+    const next = unseal(turn.peer, envelope, world, false);
+    turn = and(turn, { ...next, peer: { ...next.peer, early: [] } });
+  }
   return turn;
 };
 
-const unseal = (peer: Peer, envelope: Uint8Array, world: World): Turn => {
-  if (!peer.channel) return stay({ ...peer, early: [...peer.early, envelope].slice(-MOST_HELD) });
+const openWith = (channel: Channel | null, envelope: Uint8Array, now: number) => {
   try {
-    const { channel, body } = open(peer.channel, envelope, { now: world.now });
-    const next = { ...peer, channel };
-    const text = fromUtf8(body);
-    if (!isOpen(peer)) return stay({ ...next, held: [...peer.held, text].slice(-MOST_HELD) });
-    return release(stay(next), [text], world);
+    if (!channel) return { refused: 'other-channel' as const };
+    const { channel: next, body } = open(channel, envelope, { now });
+    return { next, text: fromUtf8(body) };
   } catch (error) {
-    if (!(error instanceof Refused)) throw error;
-    if (error.reason === 'behind') return renew(peer, world);
-    // a channel that is just being made: its end may still be under way
-    if (error.reason === 'other-channel' && (peer.again || peer.shake))
-      return stay({ ...peer, early: [...peer.early, envelope].slice(-MOST_HELD) });
-    if (error.reason === 'other-channel') return renew(peer, world);
-    return stay(peer);
+    if (error instanceof Refused) return { refused: error.reason };
+    throw error;
   }
+};
+
+/** @param mayRenew false for what came before its channel: what still fits none was for one that is gone */
+const unseal = (peer: Peer, envelope: Uint8Array, world: World, mayRenew = true): Turn => {
+  const late = stay({ ...peer, early: [...peer.early, envelope].slice(-MOST_HELD) });
+  if (!peer.channel) return late;
+  const heard = (next: Peer, text: string): Turn =>
+    isOpen(peer) ? release(stay(next), [text], world) : stay({ ...next, held: [...peer.held, text].slice(-MOST_HELD) });
+  const now = openWith(peer.channel, envelope, world.now);
+  if (now.refused === undefined) return heard({ ...peer, channel: now.next }, now.text);
+  if (now.refused === 'behind') return mayRenew ? renew(peer, world) : stay(peer);
+  if (now.refused !== 'other-channel') return stay(peer);
+  const old = openWith(peer.before, envelope, world.now);
+  if (old.refused === undefined) return heard({ ...peer, before: old.next }, old.text);
+  if (old.refused !== 'other-channel' || !mayRenew) return stay(peer);
+  // a channel that is just being made: its end may still be under way
+  return peer.again || peer.shake ? late : renew(peer, world);
 };
 
 /**
@@ -391,6 +419,13 @@ const later = (a: Channel | null, b: Channel): Channel => {
   return toBase64(b.id) > toBase64(a.id) ? b : a;
 };
 
+const replaced = (peer: Peer, made: Channel, letters: string[], world: World): Turn => {
+  const channel = later(peer.channel, made);
+  if (channel !== made) return { peer, letters, heard: [] };
+  const queue = peer.said.length ? [...peer.said, ...peer.queue] : peer.queue;
+  return opened({ ...peer, channel, before: peer.channel, queue, said: [] }, letters, world);
+};
+
 const takeHandshake = (
   peer: Peer,
   from: string,
@@ -427,9 +462,8 @@ const takeHandshake = (
       last: next.content ? { on, content: next.content } : peer.last,
       words: again ? peer.words : (next.words ?? peer.words),
       ...(again ? { again: next.shake && { shake: next.shake, at: world.now } } : { shake: next.shake }),
-      ...(next.channel && { channel: again ? later(peer.channel, next.channel) : next.channel }),
     };
-    return next.channel ? opened(state, letters, world) : { peer: state, letters, heard: [] };
+    return next.channel ? replaced(state, next.channel, letters, world) : { peer: state, letters, heard: [] };
   } catch (error) {
     if (error instanceof IdentityChanged) return stay({ ...peer, changed: true, again: null });
     if (error instanceof HandshakeRefused) return again ? stay({ ...peer, again: null }) : stay(peer);
@@ -455,12 +489,15 @@ export const follow = (peer: Peer, identity: Uint8Array, from: string): Peer => 
   changed: false,
   again: null,
   channel: null,
+  before: null,
 });
 
 /** A relationship that is known from a backup: who they are and where, without the channel of the device that is lost. */
 export const known = (peer: Peer): Peer => ({
   ...peer,
   channel: null,
+  before: null,
+  said: [],
   shake: null,
   last: null,
   again: null,

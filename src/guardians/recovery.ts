@@ -6,14 +6,14 @@
 
 import { identityOf } from '../channel/handshake.ts';
 import { concat, sameBytes, toHex } from '../lib/bytes.ts';
-import { type Backup, newestBackup, openBackup, readBackup } from './backup.ts';
-import { type Book, type Helper, putPeer, type Recovery, type State, send } from './book.ts';
+import { type Backup, BadBackup, openBackup, readBackup, validBackups } from './backup.ts';
+import { type Book, dropPeer, findPeer, type Helper, putPeer, type Recovery, type State, send } from './book.ts';
 import type { Message } from './letters.ts';
 import { manifestHash, readManifest, type SignedManifest } from './manifest.ts';
 import { approveByPaper, makeRequest, type Notice } from './notice.ts';
 import { GuardiansError } from './owner.ts';
 import { decodePaper } from './paper.ts';
-import { inviting, type World } from './peer.ts';
+import { inviting, known, type Peer, type World } from './peer.ts';
 import { checkShare, combine, decodeShare, type Secret, type Share } from './sharing.ts';
 import { collect } from './ward.ts';
 
@@ -68,11 +68,20 @@ export const addHelper = (state: State, name: string, world: World): { state: St
   return { state: put({ ...state, book }, { helpers: [...recovery.helpers, helper] }), id };
 };
 
+/** Another link for a guardian who has not answered: the one before is void. */
+export const linkAgain = (state: State, id: string, world: World): { state: State; id: string } => {
+  const peer = findPeer(state.book, id);
+  if (!peer || going(state.book).helpers.find((one) => one.peer === id)?.answer) throw new GuardiansError('guardians.over');
+  const added = addHelper(state, peer.name, world);
+  const helpers = going(added.state.book).helpers.filter((one) => one.peer !== id);
+  return { state: put({ ...added.state, book: dropPeer(added.state.book, id) }, { helpers }), id: added.id };
+};
+
 /** What a guardian says to the new device. */
 export const hearHelper = (state: State, peer: string, message: Message, world: World): State => {
   const { recovery } = state.book;
   const helper = recovery?.helpers.find((one) => one.peer === peer);
-  if (!helper) return state;
+  if (!helper || recovery?.state !== 'asking') return state;
   switch (message.type) {
     case 'answer':
       return putHelper(state, { ...helper, answer: message.answer, approval: message.approval, at: world.now });
@@ -80,12 +89,16 @@ export const hearHelper = (state: State, peer: string, message: Message, world: 
       return tellPapers(putHelper(state, { ...helper, progress: message.progress }), peer, world);
     case 'release': {
       const { manifest, place, box, relays } = message;
-      return putHelper(state, { ...helper, at: world.now, release: { manifest, place, box, relays, backup: null } });
+      const early = helper.backup?.parts.every(({ length }) => length > 0) ? helper.backup : null;
+      const backup = helper.release?.backup ?? early;
+      return putHelper(state, { ...helper, at: world.now, release: { manifest, place, box, relays, backup } });
     }
     case 'backup': {
       const { release } = helper;
       const { kept, coming } = collect(release?.backup ?? null, helper.backup, message);
-      return putHelper(state, { ...helper, backup: coming, release: release && { ...release, backup: kept } });
+      // The parts may overtake what they belong to.
+      if (!release) return putHelper(state, { ...helper, backup: kept ?? coming });
+      return putHelper(state, { ...helper, backup: coming, release: { ...release, backup: kept } });
     }
     default:
       return state;
@@ -193,6 +206,8 @@ export type Opened = {
   secret: Secret;
   manifest: SignedManifest;
   backup: Backup;
+  /** of the backup */
+  version: number;
   release: NonNullable<Helper['release']>;
 };
 /** `owner key`: the owner's own half is missing or another. `backup`: no part of the backup is here yet, or none is whole. */
@@ -211,17 +226,22 @@ export const tryOpen = (recovery: Recovery): Opening => {
     release && group.peers.includes(peer) ? [release] : [],
   );
   const kept = releases.flatMap(({ backup }) => (backup ? [concat(...backup.parts)] : []));
-  const newest = newestBackup(kept, { wallet, epoch }, devices);
   const [release] = releases;
-  if (!newest || !release) return { is: 'backup' };
-  if (readBackup(newest).ownerFactor && !recovery.factor) return { is: 'owner key' };
-  try {
-    const { backup } = openBackup(newest, k, recovery.factor, devices);
-    return { is: 'open', secret: { k, blind }, manifest: group.manifest, backup, release };
-  } catch (error) {
-    if (recovery.factor) return { is: 'owner key' };
-    throw error;
-  }
+  // A change of guardians keeps the key, so a backup of an earlier epoch may be the newest there is.
+  const epochs = Array.from({ length: epoch }, (_, i) => epoch - i);
+  const valid = epochs.flatMap((one) => validBackups(kept, { wallet, epoch: one }, devices));
+  if (!release) return { is: 'backup' };
+  for (const file of valid)
+    try {
+      const factor = readBackup(file).ownerFactor ? recovery.factor : null;
+      const { backup, place } = openBackup(file, k, factor, devices);
+      const { version } = place;
+      return { is: 'open', secret: { k, blind }, manifest: group.manifest, backup, version, release };
+    } catch (error) {
+      if (!(error instanceof BadBackup)) throw error;
+      if (error.reason === 'owner key' || error.reason === 'owner key missing') return { is: 'owner key' };
+    }
+  return { is: 'backup' };
 };
 
 export const setFactor = (state: State, factor: Uint8Array): State => put(state, { factor });
@@ -234,6 +254,9 @@ export const closeRecovery = (state: State, addresses: string[], backupAt: numbe
   let { book } = state;
   for (const { peer } of recovery.helpers) book = send(book, peer, { type: 'opened' }, world);
   const helpers = recovery.helpers.map((one) => ({ ...one, release: null, backup: null }));
+  // whoever kept the envelopes and comes to this disk later opens none of them
+  const gone = (peer: Peer): Peer => (peer.role === 'helper' ? { ...known(peer), identity: new Uint8Array(32) } : peer);
+  book = { ...book, peers: book.peers.map(gone) };
   return put(
     { ...state, book },
     { state: 'open', openedAt: world.now, backupAt, addresses, helpers, papers: [], factor: null },

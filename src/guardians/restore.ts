@@ -10,11 +10,13 @@ import { sameBytes, utf8 } from '../lib/bytes.ts';
 import { frame } from '../lib/frame.ts';
 import { toJson } from '../lib/json-bytes.ts';
 import type { Backup } from './backup.ts';
-import { type Book, Owner, putWatch, renewPeer, type State, Ward } from './book.ts';
+import { type Book, findPeer, Owner, putWatch, renewPeer, type State, Ward } from './book.ts';
+import { leafHash } from './leaf.ts';
 import { manifestHash, readManifest, type SignedManifest, signManifest } from './manifest.ts';
 import { backUp, GuardiansError, protect } from './owner.ts';
 import { known, Peer, type World } from './peer.ts';
 import { closeRecovery, type Opened, paperApprovals } from './recovery.ts';
+import { heldShare } from './ward.ts';
 import { watchFrom } from './watch.ts';
 
 const Duties = v.object({ wards: v.array(Ward), peers: v.array(Peer) });
@@ -29,7 +31,7 @@ const contentOf = ({ book }: State, records: Record<string, Uint8Array>, owner: 
   at,
   records,
   duties: toJson({
-    wards: book.wards.map((ward) => ({ ...ward, backup: null, coming: null, rehearsal: null })),
+    wards: book.wards.map((ward) => ({ ...ward, backup: null, spare: null, coming: null, rehearsal: null })),
     peers: peersOf(
       book,
       book.wards.map(({ peer }) => peer),
@@ -54,13 +56,22 @@ const contentOf = ({ book }: State, records: Record<string, Uint8Array>, owner: 
   } satisfies v.InferOutput<typeof Owned>),
 });
 
-/** Gives the guardians a new version of the backup when what it is made of has changed. */
+/**
+ * Gives the guardians a new version of the backup when what it is made of has changed. A new key that they hold already,
+ * but that does not count yet, gets one ahead: it may come to count without us.
+ */
 export const keepBackedUp = (state: State, records: Record<string, Uint8Array>, world: World): State => {
   const { owner } = state.book;
   if (!owner?.manifest || !owner.secret) return state;
   const content = contentOf(state, records, owner, world.now);
-  const of = sha256(frame('vouch/backup-of/1', utf8(toJson({ ...content, at: 0 })), owner.secret.k));
-  return owner.backup.of && sameBytes(owner.backup.of, of) ? state : backUp(state, content, of, world);
+  const ofKey = ({ k }: { k: Uint8Array }): Uint8Array =>
+    sha256(frame('vouch/backup-of/1', utf8(toJson({ ...content, at: 0 })), k));
+  const same = (a: Uint8Array | null, b: Uint8Array): boolean => a !== null && sameBytes(a, b);
+  const { pending } = owner;
+  const of = ofKey(owner.secret);
+  const next = same(owner.backup.of, of) ? state : backUp(state, content, of, null, world);
+  if (pending?.why !== 'rekey' || same(pending.backedUp, ofKey(pending.secret))) return next;
+  return backUp(next, content, ofKey(pending.secret), pending, world);
 };
 
 /** The same set-up with this device alone, warranted by those who said yes: it revokes what the old devices could do. */
@@ -86,6 +97,19 @@ const successor = (state: State, opened: Opened, world: World): SignedManifest =
   };
 };
 
+/** What is watched for somebody is in no backup: it is begun anew, and the notice box tells the rest. */
+const watchAgain = (state: State, ward: Ward, world: World): State => {
+  const held = heldShare(ward);
+  if (!held || !ward.box) return state;
+  const name = findPeer(state.book, ward.peer)?.name ?? '';
+  const { manifest: current, place } = held;
+  const { box, boxRelays: relays, peer } = ward;
+  return putWatch(
+    state,
+    watchFrom({ role: 'guardian', peer, name, current, box, relays, ownLeaf: leafHash(place.leaf) }, world.now),
+  );
+};
+
 /**
  * The wallet is back on this device: its guardians and duties are ours again, the old devices are revoked, and new parts
  * of a new key are on their way. The records of the vault are the caller's to write, in the same write.
@@ -100,10 +124,19 @@ export const restore = (state: State, opened: Opened, addresses: string[], world
   const manifest = successor(state, opened, world);
   const guardians = peers.map((peer) => ({ ...peer, mailbox: world.random(32), identity: device.identity }));
   const helpers = state.book.peers.filter(({ role }) => role === 'helper');
+  const { version: versions } = readManifest(manifest);
   const book: Book = {
     ...state.book,
     peers: [...helpers, ...guardians, ...duties.peers],
-    owner: { ...owner, manifest, secret: opened.secret, factor: recovery.factor, box: opened.release.box },
+    owner: {
+      ...owner,
+      manifest,
+      versions,
+      secret: opened.secret,
+      factor: recovery.factor,
+      box: opened.release.box,
+      backup: { version: opened.version, at: opened.backup.at, of: null },
+    },
     wards: duties.wards,
   };
   const { box, relays } = opened.release;
@@ -112,6 +145,7 @@ export const restore = (state: State, opened: Opened, addresses: string[], world
     world.now,
   );
   let next = putWatch(closeRecovery({ ...state, book, device }, addresses, opened.backup.at, world), first);
+  for (const ward of duties.wards) next = watchAgain(next, ward, world);
   for (const { id } of guardians) next = { ...next, book: renewPeer(next.book, id, world, manifest) };
   for (const { id } of duties.peers) next = { ...next, book: renewPeer(next.book, id, world) };
   return protect(next, 'rekey', world);

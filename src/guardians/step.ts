@@ -10,7 +10,7 @@ import { applied, findPeer, putPeer, type State, watchOf } from './book.ts';
 import { Letter, type Message } from './letters.ts';
 import { readManifest, type SignedManifest } from './manifest.ts';
 import type { Notice } from './notice.ts';
-import { hearGuardian, tickOwner } from './owner.ts';
+import { forgetBackup, hearGuardian, tickOwner } from './owner.ts';
 import { compare, follow, takeLetter, type World } from './peer.ts';
 import { hearHelper } from './recovery.ts';
 import { followOwner, hearWard, join, tickWards } from './ward.ts';
@@ -74,7 +74,11 @@ export const takeIn = (state: State, peerId: string, from: string, letter: Lette
   const peer = findPeer(next.book, peerId);
   if (!peer) return next;
   const turn = takeLetter(peer, from, letter, world);
-  return heardAll({ ...next, book: applied(next.book, turn) }, peerId, turn.heard, world);
+  let book = applied(next.book, turn);
+  // A new channel: what was under way on the old one may be lost, so the guardian gets the backup anew.
+  const isNew = turn.peer.channel !== null && turn.peer.before !== peer.before;
+  if (isNew && peer.role === 'guardian') book = forgetBackup(book);
+  return heardAll({ ...next, book }, peerId, turn.heard, world);
 };
 
 /** The five words were typed. */

@@ -6,6 +6,8 @@
 
 import { identityOf } from '../channel/handshake.ts';
 import { concat, sameBytes } from '../lib/bytes.ts';
+import { toJson } from '../lib/json-bytes.ts';
+import { BadBackup, readBackup } from './backup.ts';
 import {
   applied,
   type Book,
@@ -61,6 +63,7 @@ export const acceptInvite = (state: State, link: Link, names: Names, world: Worl
     box: null,
     boxRelays: [],
     backup: null,
+    spare: null,
     coming: null,
     checkedInAt: null,
     rehearsal: null,
@@ -208,6 +211,35 @@ export const collect = <B extends { version: number; at: number; parts: Uint8Arr
   return parts.every(({ length }) => length > 0) ? { kept: next, coming: null } : { kept, coming: next };
 };
 
+const epochOf = ({ parts }: { parts: Uint8Array[] }): number | null => {
+  try {
+    return readBackup(concat(...parts)).epoch;
+  } catch (error) {
+    if (error instanceof BadBackup) return null;
+    throw error;
+  }
+};
+
+/**
+ * The newest of each epoch, the latest epoch first: until a new part counts, the key that the old ones open must still
+ * find its backup.
+ */
+const byEpoch = (all: (Ward['backup'] | null)[]): NonNullable<Ward['backup']>[] =>
+  all
+    .flatMap((backup) => {
+      const epoch = backup && epochOf(backup);
+      return backup && epoch !== null ? [{ backup, epoch }] : [];
+    })
+    .sort((a, b) => b.epoch - a.epoch || b.backup.version - a.backup.version)
+    .filter(({ epoch }, i, sorted) => sorted[i - 1]?.epoch !== epoch)
+    .map(({ backup }) => backup);
+
+/** The backup that goes with a part: of its epoch, or of an earlier one that may have the same key. */
+export const backupFor = (ward: Ward, manifest: SignedManifest): Ward['backup'] => {
+  const { epoch } = readManifest(manifest);
+  return byEpoch([ward.backup, ward.spare]).find((one) => (epochOf(one) ?? 0) <= epoch) ?? null;
+};
+
 /** What the owner says to this guardian. */
 export const hearWard = (state: State, peer: string, message: Message, world: World): State => {
   const ward = state.book.wards.find((one) => one.peer === peer);
@@ -243,17 +275,25 @@ export const hearWard = (state: State, peer: string, message: Message, world: Wo
     case 'commit':
       return commit(state, ward, message.manifest, world);
     case 'rollback': {
-      const shares = ward.shares.filter((one) => one.held || !sameBytes(manifestHash(one.manifest), message.manifest));
+      const is = (manifest: SignedManifest): boolean => sameBytes(manifestHash(manifest), message.manifest);
+      const shares = ward.shares.filter((one) => one.held || !is(one.manifest));
       const next = put({ shares });
       const watched = watchOf(next, ward.wallet);
-      const announced = watched?.next && sameBytes(manifestHash(watched.next.manifest), message.manifest);
-      return watched && announced ? putWatch(next, { ...watched, next: null }) : next;
+      if (!watched) return next;
+      if (watched.next && is(watched.next.manifest)) return putWatch(next, { ...watched, next: null });
+      // Its day came while this wallet was locked, and it was never committed: back to what the part is of.
+      const held = heldShare(ward);
+      if (!held || is(held.manifest) || !is(watched.current)) return next;
+      return putWatch(next, { ...watched, current: held.manifest, requests: [] });
     }
     case 'removed':
       return forget(state, peer);
     case 'backup': {
-      const { kept, coming } = collect(ward.backup, ward.coming, message);
-      return put({ backup: kept, coming });
+      const newest = [ward.backup, ward.spare].reduce((a, b) => (b && b.version > (a?.version ?? -1) ? b : a), null);
+      const { kept, coming } = collect(newest, ward.coming, message);
+      if (kept === newest) return put({ coming });
+      const [backup = null, spare = null] = byEpoch([kept, ward.backup, ward.spare]);
+      return put({ backup, spare, coming });
     }
     case 'check-in': {
       const held = heldShare(ward);
@@ -327,6 +367,7 @@ export const resign = (state: State, peer: string, why: 'resigned' | 'moved', wo
     resigned: true,
     shares: [],
     backup: null,
+    spare: null,
     coming: null,
     rehearsal: null,
   });
@@ -347,9 +388,13 @@ export const forget = (state: State, peer: string): State => {
 /** The owner has another device, which a manifest warrants: its parts are the same, under another manifest. */
 export const followOwner = (state: State, peer: string, manifest: SignedManifest): State => {
   const ward = wardOf(state.book, peer);
-  const held = heldShare(ward);
-  if (!held) return state;
-  return { ...state, book: putWard(state.book, { ...ward, shares: [{ ...held, manifest }] }) };
+  const list = (signed: SignedManifest): string => toJson(readManifest(signed).commitments);
+  const share = ward.shares.find((one) => list(one.manifest) === list(manifest));
+  // The new device counts its backups anew: what it sends takes the place of the old device's, whatever its number.
+  const anew = (one: Ward['backup']): Ward['backup'] => one && { ...one, version: 0 };
+  const [backup, spare] = [anew(ward.backup), anew(ward.spare)];
+  const shares = share ? [{ ...share, manifest, held: true }] : ward.shares;
+  return { ...state, book: putWard(state.book, { ...ward, shares, backup, spare, coming: null }) };
 };
 
 /** Commits that came before their day. */
@@ -359,9 +404,11 @@ export const tickWards = (state: State, world: World): State => {
     const ward = next.book.wards.find((one) => one.peer === peer);
     const before = ward && watchOf(next, ward.wallet);
     if (!ward || !before) continue;
-    const { watched, adopted } = settle(before, world.now);
-    next = putWatch(next, watched);
-    if (adopted) next = commit(next, ward, manifestHash(watched.current), world);
+    const { watched } = settle(before, world.now);
+    if (watched !== before) next = putWatch(next, watched);
+    // also when it was adopted while the wallet was locked
+    const current = manifestHash(watched.current);
+    if (shareFor(ward, current)?.held === false) next = commit(next, ward, current, world);
   }
   return next;
 };
