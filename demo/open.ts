@@ -7,13 +7,13 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEnd, end, start } from '../scripts/child.mjs';
 import { findChromium } from '../scripts/chromium.mjs';
-import { startWorld } from './world.ts';
+import { RELAY_ADVICE, startWorld } from './world.ts';
 
 const ROOT = join(import.meta.dirname, '..');
 const DIST = join(ROOT, 'dist');
 const PROFILE = join(ROOT, 'demo/out/profile');
-/** The same ports each time: the wallet remembers the site by its origin, and the chain by its node. */
-const PORTS = { port: 43_137, rpcPort: 43_138 };
+/** The same ports each time: the wallet remembers the site by its origin, the chain by its node, relays by their address. */
+const PORTS = { port: 43_137, rpcPort: 43_138, relayPort: 43_139 };
 
 const world = await startWorld(PORTS);
 mkdirSync(PROFILE, { recursive: true });
@@ -42,10 +42,12 @@ console.log(
     '',
     `Gannet, the demo venue   ${world.url}`,
     `Its chain (id 31337)     ${world.rpcUrl}`,
+    `The relay                ${world.relay.url} (process ${world.relay.pid})`,
     `Vouch                    ${DIST}`,
     `Profile                  ${PROFILE}`,
     '',
     'Click the puzzle piece in the toolbar and pin Vouch, make a wallet, then connect it at Gannet.',
+    RELAY_ADVICE,
     'Ctrl-C, or closing the window, ends everything.',
   ].join('\n'),
 );

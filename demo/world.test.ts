@@ -1,11 +1,14 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createPublicClient, http, parseAbi } from 'viem';
 import { generatePrivateKey, privateKeyToAccount } from 'viem/accounts';
 import { expect, test, vi } from 'vitest';
+import { WebSocket } from 'ws';
 import { startAnvil } from './anvil.ts';
 import { MARGIN_TOKEN, type Order, orderTypedData } from './schema.ts';
 import { startWorld } from './world.ts';
@@ -84,6 +87,22 @@ test('the world starts a real node with the token at its known address, takes a 
       { accepted: true, recovered: trader.address, status: 'filled' },
     ]);
 
+    const { url, pid, log } = world.relay;
+    expect([process.pid, 0]).not.toContain(pid);
+    expect(alive(pid)).toBe(true);
+    expect(existsSync(dirname(log))).toBe(true);
+    const socket = new WebSocket(url);
+    await once(socket, 'open');
+    socket.send(JSON.stringify(['REQ', 'all', { kinds: [1059] }]));
+    const said = await new Promise<unknown[]>((done) => {
+      socket.on('message', (data) => {
+        const message = JSON.parse(String(data));
+        if (message[1] === 'all') done(message);
+      });
+    });
+    expect(said).toEqual(['CLOSED', 'all', expect.stringMatching(/^auth-required: /)]);
+    socket.close();
+
     const page = await (await fetch(world.url)).text();
     expect(page).toContain('data-testid="place"');
     const script = /src="(\/assets\/[^"]+\.js)"/.exec(page)?.[1];
@@ -93,7 +112,42 @@ test('the world starts a real node with the token at its known address, takes a 
   }
   await expect(fetch(world.rpcUrl)).rejects.toThrow();
   await expect(fetch(world.url)).rejects.toThrow();
+  expect(alive(world.relay.pid)).toBe(false);
+  expect(existsSync(dirname(world.relay.log))).toBe(false);
 }, 60_000);
+
+test.skipIf(process.platform === 'win32')(
+  'Ctrl-C ends the relay and takes its folder away (not on Windows: no signals)',
+  async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'vouch-ctrl-c-'));
+    const ours = () => readdirSync(folder).filter((name) => name.startsWith('vouch-world-'));
+    const path = (name: string) => fileURLToPath(new URL(name, import.meta.url));
+    const child = spawn(process.execPath, [path('../scripts/ts.mjs'), path('./world.ts')], {
+      env: { ...process.env, TMPDIR: folder },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    try {
+      let output = '';
+      child.stdout.on('data', (chunk) => {
+        output += chunk;
+      });
+      await vi.waitFor(() => expect(output).toContain('Ctrl-C'), { timeout: 40_000, interval: 50 });
+      const pid = Number(/The relay \(process (\d+)\): ws:\/\/127\.0\.0\.1:\d+/.exec(output)?.[1]);
+      expect(output).toContain('enter its address in Vouch');
+      expect(alive(pid)).toBe(true);
+      expect(ours()).toHaveLength(1);
+      const gone = once(child, 'exit');
+      child.kill('SIGINT');
+      expect((await gone)[0]).toBe(0);
+      expect(alive(pid)).toBe(false);
+      expect(ours()).toEqual([]);
+    } finally {
+      child.kill('SIGKILL');
+      rmSync(folder, { recursive: true, force: true });
+    }
+  },
+  60_000,
+);
 
 test('anvil is gone when stop returns', async () => {
   const anvil = await startAnvil();

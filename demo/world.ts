@@ -1,8 +1,16 @@
-/** The local trading world: an EVM node, the margin token, the venue and its page. `node scripts/ts.mjs demo/world.ts` runs it alone. @module */
+/**
+ * The local world: an EVM node, the margin token, the venue and its page, and the relay that guardians' clients meet at.
+ * `node scripts/ts.mjs demo/world.ts` runs it alone.
+ * @module
+ */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { startAnvil } from './anvil.ts';
 import { openChain } from './chain.ts';
 import { bundlePage } from './page.ts';
+import { type Relay, startRelay } from './relay/start.ts';
 import { serve } from './server.ts';
 import { createVenue, type Venue } from './venue.ts';
 
@@ -12,7 +20,9 @@ export type World = {
   rpcUrl: string;
   /** Its `log` is the evidence from outside the wallet. */
   venue: Venue;
-  /** Ends the server and the node; nothing is left behind. May be called twice. */
+  /** A process of its own. Its `log` (a file that goes with the world) is what it saw. */
+  relay: Pick<Relay, 'url' | 'pid' | 'log'>;
+  /** Ends the server, the node and the relay; nothing is left behind. May be called twice. */
   stop: () => Promise<void>;
 };
 
@@ -23,12 +33,27 @@ const SEED = 86;
 export const startWorld = async ({
   port = 0,
   rpcPort = 0,
+  relayPort = 0,
 }: {
   port?: number;
   rpcPort?: number;
+  relayPort?: number;
 } = {}): Promise<World> => {
-  const [anvil, page] = await Promise.all([startAnvil({ rpcPort }), bundlePage()]);
+  const folder = mkdtempSync(join(tmpdir(), 'vouch-world-'));
+  const forget = () => rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+  const starting = [
+    startAnvil({ rpcPort }),
+    startRelay({ port: relayPort, store: join(folder, 'relay.jsonl') }),
+  ] as const;
+  process.once('exit', forget); // after the relay's own, which ends it first
+  /** Whatever of it has started. */
+  const end = async () => {
+    await Promise.allSettled(starting.map(async (one) => (await one).stop()));
+    process.off('exit', forget);
+    forget();
+  };
   try {
+    const [anvil, relay, page] = await Promise.all([...starting, bundlePage()]);
     const chain = await openChain(anvil.rpcUrl);
     const venue = createVenue({ balanceOf: chain.balanceOf, seed: SEED, start: Date.now() });
     const server = await serve({ venue, chain, page, rpcUrl: anvil.rpcUrl, port, now: Date.now });
@@ -37,20 +62,32 @@ export const startWorld = async ({
       url: server.url,
       rpcUrl: anvil.rpcUrl,
       venue,
+      relay: { url: relay.url, pid: relay.pid, log: relay.log },
       stop: () => {
-        stopped ??= server.stop().finally(anvil.stop);
+        stopped ??= server.stop().finally(end);
         return stopped;
       },
     };
   } catch (error) {
-    await anvil.stop();
+    await end();
     throw error;
   }
 };
 
+/** How a person brings Vouch to the relay. */
+export const RELAY_ADVICE = 'To use the relay, enter its address in Vouch under Guardians, Relays and letters.';
+
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const world = await startWorld({ port: Number(process.env.PORT ?? 0) });
-  console.log(`Gannet, the demo venue: ${world.url}\nIts chain (id 31337): ${world.rpcUrl}\nCtrl-C ends both.`);
+  console.log(
+    [
+      `Gannet, the demo venue: ${world.url}`,
+      `Its chain (id 31337): ${world.rpcUrl}`,
+      `The relay (process ${world.relay.pid}): ${world.relay.url}`,
+      RELAY_ADVICE,
+      'Ctrl-C ends all of them.',
+    ].join('\n'),
+  );
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.once(signal, () => void world.stop().then(() => process.exit(0)));
   }
