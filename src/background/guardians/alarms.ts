@@ -31,6 +31,7 @@ const worker = self as unknown as {
 const TAB = 'src/popup/tab.html';
 const PREFIX = 'alarm ';
 const AGAIN_MS = 60 * 60_000;
+const RECENT_MS = 7 * 24 * 60 * 60_000;
 
 const view = (watched: Watched, watching: Watching): AlarmView => {
   const { approvals, due, frozenUntil, rows, over } = standing(watched, watching, now());
@@ -52,9 +53,21 @@ const view = (watched: Watched, watching: Watching): AlarmView => {
   };
 };
 
-/** Those that a person has to answer: about this computer's wallet, and about wallets that it looks after. */
+const isRecent = ({ raisedAt }: Watching): boolean => raisedAt !== null && now() - raisedAt < RECENT_MS;
+
+/**
+ * About this computer's wallet, and about wallets that it looks after: what a person has to answer, and for a week what
+ * was answered or is over, so that a page that is still open can say so.
+ */
 export const listAlarms = async (): Promise<AlarmView[]> =>
-  (await readWatched()).flatMap((watched) => needsAlarm(watched, now()).map((watching) => view(watched, watching)));
+  (await readWatched()).flatMap((watched) => {
+    const needed = needsAlarm(watched, now());
+    return watched.requests
+      .filter((watching) => needed.includes(watching) || isRecent(watching))
+      .map((watching) => view(watched, watching));
+  });
+
+const isUnanswered = ({ answered, over }: AlarmView): boolean => answered === null && over === null;
 
 const page = ({ wallet, request }: { wallet: string; request: string }): string => `${TAB}#/alarm/${wallet}/${request}`;
 
@@ -67,7 +80,7 @@ const openPage = async (alarm: { wallet: string; request: string }): Promise<voi
 
 /** A notification at every wake, the page once an hour: it is there until it is answered. */
 export const showAlarms = async (): Promise<void> => {
-  for (const alarm of await listAlarms()) {
+  for (const alarm of (await listAlarms()).filter(isUnanswered)) {
     const id = `${PREFIX}${alarm.wallet} ${alarm.request}`;
     const words = alarm.mine
       ? ({ title: 'alarm.notice.title', body: 'alarm.notice.more' } as const)

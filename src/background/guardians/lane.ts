@@ -55,7 +55,7 @@ import { opened } from '../lock.ts';
 import { changed } from '../push.ts';
 import { readSettings, saveSettings } from '../settings.ts';
 import { answered, listAlarms } from './alarms.ts';
-import { takeWraps, wrapsFor } from './mail.ts';
+import { isFaulty, takeWraps, wrapsFor } from './mail.ts';
 import { actOnLetters, routes, soon, turn } from './run.ts';
 import { move, readState, step } from './store.ts';
 import { guardiansView, planWarnings, whatIf } from './view.ts';
@@ -149,8 +149,7 @@ export const guardianHandlers: Handlers = {
     ];
     const read = relays.map((url) => {
       const reads = times.filter(({ place }) => place.endsWith(` ${url}`)).map(({ complete }) => complete ?? 0);
-      const places = state.book.peers.length + state.watch.length;
-      return { url, lastRead: reads.length ? Math.max(...reads) : null, lastError: reads.length === 0 && places > 0 };
+      return { url, lastRead: reads.length ? Math.max(...reads) : null, lastError: isFaulty(url) };
     });
     return guardiansView({ state, letters, relays, now: now() }, read);
   },
@@ -362,6 +361,8 @@ export const guardianHandlers: Handlers = {
     await move((state, at) => {
       const watched = watchOf(state, fromHex(wallet as Hex));
       if (!watched) throw new GuardiansError('guardians.unknown');
+      // a guardian's stop is one vote among the people's
+      if (watched.role === 'guardian') return voteUnasked(state, watched.wallet, fromHex(request as Hex), 'stop', at);
       return stopRequest(state, fromHex(request as Hex), at);
     });
     await answered(fromHex(wallet as Hex), fromHex(request as Hex), 'stopped');

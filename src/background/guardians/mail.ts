@@ -110,31 +110,54 @@ const acknowledge = async (kept: LetterInRow[], place: Place, url: string): Prom
 
 export type Fetched = { fresh: number; unreached: number };
 
-/** Asks every relay for every mailbox and notice box. What came lies on the disk afterwards. */
+/** Relays that did not answer to the end when they were asked last in this worker's life. */
+const faulty = new Set<string>();
+export const isFaulty = (url: string): boolean => faulty.has(url);
+
+/** One mailbox on one relay. @returns false when the relay cannot be reached at all */
+const fetchOne = async (url: string, place: Place): Promise<{ fresh: number; reached: boolean }> => {
+  const id = placeOf(url, mailboxOf(place.key));
+  const row = await read('readTimes', id);
+  const times = row ? { [id]: row } : {};
+  const startedAt = Date.now();
+  const since = sinceFor(times, id, startedAt);
+  const { events, complete, fault } = await client.read(url, place.key, since);
+  const { fresh, kept } = await keep(events, place);
+  await acknowledge(kept, place, url);
+  // what lies here need not lie there any more
+  if (place.peer !== null && kept.length)
+    void client.remove(
+      url,
+      place.key,
+      events.map((event) => event.id),
+    );
+  if (complete) faulty.delete(url);
+  else faulty.add(url);
+  const next = complete ? afterRead(times, id, startedAt, since)[id] : undefined;
+  if (next) await write('readTimes', { place: id, ...next });
+  return { fresh, reached: fault !== 'unreachable' };
+};
+
+/**
+ * Asks every relay for every mailbox and notice box: the relays side by side, the mailboxes of one after each other. What
+ * came lies on the disk afterwards.
+ */
 export const fetchAll = async (own: string[]): Promise<Fetched> => {
-  let fresh = 0;
-  const unreached = new Set<string>();
-  for (const place of await allPlaces(own))
-    for (const url of place.relays) {
-      const id = placeOf(url, mailboxOf(place.key));
-      const row = await read('readTimes', id);
-      const times = row ? { [id]: row } : {};
-      const startedAt = Date.now();
-      const since = sinceFor(times, id, startedAt);
-      const { events, complete } = await client.read(url, place.key, since);
-      const came = await keep(events, place);
-      fresh += came.fresh;
-      await acknowledge(came.kept, place, url);
-      if (place.peer !== null && came.kept.length) {
-        // what lies here need not lie there any more
-        const ids = events.map((event) => event.id);
-        void client.remove(url, place.key, ids);
+  const places = await allPlaces(own);
+  const urls = [...new Set(places.flatMap(({ relays }) => relays))];
+  const counts = await Promise.all(
+    urls.map(async (url) => {
+      let count = 0;
+      for (const place of places) {
+        if (!place.relays.includes(url)) continue;
+        const { fresh, reached } = await fetchOne(url, place);
+        count += fresh;
+        if (!reached) break; // nor will it answer for the next mailbox
       }
-      if (!complete) unreached.add(url);
-      const next = complete ? afterRead(times, id, startedAt, since)[id] : undefined;
-      if (next) await write('readTimes', { place: id, ...next });
-    }
-  return { fresh, unreached: unreached.size };
+      return count;
+    }),
+  );
+  return { fresh: counts.reduce((sum, count) => sum + count, 0), unreached: urls.filter(isFaulty).length };
 };
 
 /**
@@ -143,13 +166,10 @@ export const fetchAll = async (own: string[]): Promise<Fetched> => {
  */
 export const readBack = async (watched: Watched, own: string[], since: number): Promise<boolean> => {
   const place = boxPlace(watched, own);
-  let complete = false;
-  for (const url of place.relays) {
-    const answer = await client.read(url, place.key, Math.max(0, Math.floor(since / 1000) - 3 * 24 * 60 * 60));
-    await keep(answer.events, place);
-    complete ||= answer.complete;
-  }
-  return complete;
+  const from = Math.max(0, Math.floor(since / 1000) - 3 * 24 * 60 * 60);
+  const answers = await Promise.all(place.relays.map((url) => client.read(url, place.key, from)));
+  for (const { events } of answers) await keep(events, place);
+  return answers.some(({ complete }) => complete);
 };
 
 const isDue = ({ done, expiresAt, took, tries, triedAt }: LetterOutRow, urls: string[]): boolean => {
@@ -162,10 +182,17 @@ const isDue = ({ done, expiresAt, took, tries, triedAt }: LetterOutRow, urls: st
 export type Route = { from: Uint8Array; to: string; relays: string[] };
 
 /**
- * Sends what is due. `routes`: for a relationship, its mailbox and where the other side is to be found; needs the book
- * while it is known, so letters of a locked wallet wait. Notices find their way by what is watched.
+ * Sends what is due: what goes from one mailbox to one relay in one connection. `routeOf`: for a relationship, its mailbox
+ * and where the other side is to be found; needs the book, so letters of a locked wallet wait.
  */
 export const sendAll = async (routeOf: (row: LetterOutRow) => Route | null): Promise<void> => {
+  const took = new Map<string, Set<string>>();
+  /** by relay and mailbox */
+  const batches = new Map<
+    string,
+    { url: string; from: Uint8Array; sent: { row: LetterOutRow; event: NostrEvent }[] }
+  >();
+  const tried: { row: LetterOutRow; route: Route }[] = [];
   for (const row of await readAll('lettersOut')) {
     if (row.expiresAt <= Date.now() || (row.done && Date.now() - row.triedAt > REMEMBER_MS)) {
       await change(['lettersOut'], (tx) => tx.objectStore('lettersOut').delete(row.id));
@@ -173,23 +200,42 @@ export const sendAll = async (routeOf: (row: LetterOutRow) => Route | null): Pro
     }
     const route = row.done ? null : routeOf(row);
     if (!route || !isDue(row, route.relays)) continue;
+    tried.push({ row, route });
+    took.set(row.id, new Set(row.took));
     const event = wrapFor(route.from, route.to, row.content, row.expiresAt);
-    const took = new Set(row.took);
-    const missing = route.relays.filter((url) => !took.has(url));
+    const missing = route.relays.filter((url) => !row.took.includes(url));
     for (const url of missing.length ? missing : route.relays) {
-      const [answer] = await client.publish(url, route.from, [event]);
-      if (answer?.answer === 'ok') took.add(url);
+      const key = `${url} ${toHex(route.from)}`;
+      const batch = batches.get(key) ?? { url, from: route.from, sent: [] };
+      batch.sent.push({ row, event });
+      batches.set(key, batch);
     }
+  }
+  const urls = [...new Set([...batches.values()].map(({ url }) => url))];
+  await Promise.all(
+    urls.map(async (url) => {
+      for (const { from, sent } of [...batches.values()].filter((batch) => batch.url === url)) {
+        const answers = await client.publish(
+          url,
+          from,
+          sent.map(({ event }) => event),
+        );
+        for (const [i, { row }] of sent.entries()) if (answers[i]?.answer === 'ok') took.get(row.id)?.add(url);
+        if (answers.every(({ answer }) => answer === 'none')) break; // it does not answer
+      }
+    }),
+  );
+  for (const { row, route } of tried)
     await change(['lettersOut'], async (tx) => {
       const store = tx.objectStore('lettersOut');
       const now = await store.get(row.id);
       if (!now) return;
+      const all = took.get(row.id) ?? new Set();
       // a notice has no one reader that could acknowledge it: it ends when every relay has it
-      const done =
-        now.done || (row.wallet !== null && route.relays.length > 0 && route.relays.every((url) => took.has(url)));
-      await store.put({ ...now, tries: now.tries + 1, triedAt: Date.now(), took: [...took], done });
+      const everywhere = route.relays.length > 0 && route.relays.every((url) => all.has(url));
+      const done = now.done || (row.wallet !== null && everywhere);
+      await store.put({ ...now, tries: now.tries + 1, triedAt: Date.now(), took: [...all], done });
     });
-  }
 };
 
 /** Letters that wait for an open wallet, and notices, oldest first. */

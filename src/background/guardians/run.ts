@@ -137,6 +137,8 @@ export const turn = (): Promise<Fetched> =>
     if (await isIdle()) return { fresh: 0, unreached: 0 };
     later.clear();
     const { relays } = await readSettings();
+    // what is known already is shown before a relay is waited for
+    await showAlarms();
     try {
       const fetched = await fetchAll(relays);
       await actOnLetters();

@@ -132,5 +132,5 @@ export const errors = {
   'alarm.notice.otherMore': 'Open Vouch to see whose, and whether you were asked.',
 
   'paper.heading': 'Part of {name}',
-  'paper.ownerKey': 'Owner key page',
+  'paper.ownerKey': 'Your owner page',
 } as const;
