@@ -74,9 +74,9 @@ const makeProfile = async (): Promise<string> => {
   return profile;
 };
 
-/** Bundled first: what is measured is the library, not how a runner loads TypeScript. */
-const signerTimes = async (): Promise<Record<string, number[]>> => {
-  const outDir = mkdtempSync(join(tmpdir(), 'vouch-bench-signers-'));
+/** What a program of the bench prints. Bundled first: what is measured is the library, not how a runner loads TypeScript. */
+const outputOf = async (program: string, ...args: string[]): Promise<string> => {
+  const outDir = mkdtempSync(join(tmpdir(), 'vouch-bench-'));
   try {
     await build({
       configFile: false,
@@ -84,20 +84,24 @@ const signerTimes = async (): Promise<Record<string, number[]>> => {
       ssr: { noExternal: true },
       build: {
         outDir,
-        ssr: join(import.meta.dirname, 'signers.ts'),
-        rollupOptions: { output: { entryFileNames: 'signers.mjs' } },
+        ssr: join(import.meta.dirname, `${program}.ts`),
+        rollupOptions: { output: { entryFileNames: `${program}.mjs` } },
       },
     });
-    const child = spawnSync(process.execPath, [join(outDir, 'signers.mjs'), String(times * 10)], { encoding: 'utf8' });
-    if (child.status !== 0) throw new Error(`the signers failed:\n${child.stderr}`);
-    return JSON.parse(child.stdout) as Record<string, number[]>;
+    const child = spawnSync(process.execPath, [join(outDir, `${program}.mjs`), ...args], { encoding: 'utf8' });
+    if (child.status !== 0) throw new Error(`${program} failed:\n${child.stderr}`);
+    return child.stdout;
   } finally {
     rmSync(outDir, { recursive: true, force: true });
   }
 };
 
+const signerTimes = async () => JSON.parse(await outputOf('signers', String(times * 10))) as Record<string, number[]>;
+
 type Row = { name: string; bare: Summary | number | null; vouch: Summary | number; goal: number | null; unit: string };
 const rows: Row[] = [];
+/** ms, by operation and by set of guardians: see bench/guardians.ts. */
+let guardians: unknown;
 
 const cell = (value: Summary | number | null, unit: string): string => {
   if (value === null) return '-';
@@ -218,6 +222,12 @@ try {
       });
   }
   print();
+  if (wanted('guardians')) {
+    note('\nguardians');
+    const file = join(profile, 'guardians.json');
+    console.log(`\n${await outputOf('guardians', '--times', String(times), '--samples', file)}`);
+    guardians = JSON.parse(await readFile(file, 'utf8'));
+  }
 } finally {
   site.close();
   if (profile) rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
@@ -230,6 +240,6 @@ try {
     chromium: CHROMIUM_PATH && versionOf(CHROMIUM_PATH),
   };
   const file = join(OUT, `${new Date().toISOString().replace(/[:.]/g, '-')}.json`);
-  writeFileSync(file, `${JSON.stringify({ machine, times, rows }, null, 1)}\n`);
+  writeFileSync(file, `${JSON.stringify({ machine, times, rows, guardians }, null, 1)}\n`);
   console.log(`\nEvery sample: ${file}`);
 }
