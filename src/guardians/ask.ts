@@ -33,6 +33,7 @@ export const askOf = (book: Book, id: string): Ask => {
 };
 
 export const openRequest = (state: State, link: Link, names: Names, world: World): State => {
+  if (findPeer(state.book, names.id)) return state; // done before a death
   const ask: Ask = {
     peer: names.id,
     ward: null,

@@ -341,6 +341,7 @@ describe('recovering', () => {
     // the third one joins: the wait begins anew
     const [third] = askAll(us.net, device, us.guardians.slice(2));
     answer(us.net, at(third ? [third] : [], 0), 'approve');
+    talk(us.net, 2);
     pass(us.net, 6 * DAY, DAY);
     expect(isBack(device)).toBe(false);
     pass(us.net, 2 * DAY, DAY);

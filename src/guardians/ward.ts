@@ -53,6 +53,7 @@ export const wardOf = (book: Book, peer: string): Ward => {
 
 /** Opens an invite to look after somebody. The approval key is made for this wallet alone. */
 export const acceptInvite = (state: State, link: Link, names: Names, world: World): State => {
+  if (findPeer(state.book, names.id)) return state; // done before a death
   const turn = accepting(link, names, world);
   const ward: Ward = {
     peer: names.id,

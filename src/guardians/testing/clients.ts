@@ -9,7 +9,7 @@ import * as v from 'valibot';
 import { seeded } from '../../channel/testing.ts';
 import { toHex } from '../../lib/bytes.ts';
 import { bytes, toJson } from '../../lib/json-bytes.ts';
-import { mailboxOf } from '../../lib/mailbox.ts';
+import { mailboxOf as addressOf } from '../../lib/mailbox.ts';
 import { watchingOf } from '../ask.ts';
 import { Book, type DeviceKeys, EMPTY, letterId, type Out, type State } from '../book.ts';
 import type { Random } from '../group.ts';
@@ -221,6 +221,15 @@ const writeWatch = (client: Client, work: (watch: Watched[]) => Watched[]): void
   write(client, () => {
     client.disk.watch = text;
   });
+};
+
+const addresses = new Map<string, string>();
+/** Worked out once for each key: everybody asks for it at every turn. */
+const mailboxOf = (key: Uint8Array): string => {
+  const hex = toHex(key);
+  const address = addresses.get(hex) ?? addressOf(key);
+  addresses.set(hex, address);
+  return address;
 };
 
 type Place = { peer: string | null; wallet: string | null; key: Uint8Array; poster: string | null };

@@ -201,7 +201,7 @@ export const ask = (net: Net, device: Client, pair: Pair): Asked => {
   const named = names('somebody');
   const link = readLink(linkOf(net, device, peer), clockOf(net, pair.client));
   doIt(() => act(net, pair.client, (state, world) => openRequest(state, link, named, world)));
-  act(net, pair.client, (state) => chooseWard(state, named.id, pair.ward));
+  doIt(() => act(net, pair.client, (state) => chooseWard(state, named.id, pair.ward)));
   return { ...pair, peer, ask: named.id };
 };
 
