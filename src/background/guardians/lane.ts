@@ -311,7 +311,12 @@ export const guardianHandlers: Handlers = {
       if (answer !== 'freeze' && answer !== 'stop') throw new SaidError('guardians.words');
       return act((state, at) => voteUnasked(state, fromHex(wallet as Hex), fromHex(request as Hex), answer, at));
     }
-    return act((state, at) => decideAsk(state, ask, answer, at));
+    return act((state, at) => {
+      const peer = findPeer(state.book, ask);
+      const early = askOf(state.book, ask).text === null && answer !== 'decline';
+      if (early && peer && peer.comparedAt !== null) throw new GuardiansError('guardians.early');
+      return decideAsk(state, ask, answer, at);
+    });
   },
   'duty.answerRehearsal': async ({ ward }) => act((state, at) => answerRehearsal(state, ward, at)),
   'duty.object': async ({ ward, agree }) => act((state, at) => answerChange(state, ward, agree, at)),

@@ -110,6 +110,7 @@ export const errors = {
   'guardians.notRead': 'The notices about this request could not be read. It goes on by itself when a relay answers.',
   'guardians.over': 'This request is over.',
   'guardians.words': 'Compare the words on a call first.',
+  'guardians.early': 'The new computer has not sent its request yet. Look for mail in a moment, then answer again.',
   'guardians.check': 'Call them or meet them first. A message is not enough.',
   'guardians.froze': 'It has been frozen once, or you have frozen one within 90 days.',
   'guardians.noMailbox': 'Nothing waits for this person.',
