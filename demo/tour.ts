@@ -12,7 +12,9 @@ import type { Page } from 'playwright';
 import { recoverTypedDataAddress } from 'viem';
 import type { PendingRequest } from '../e2e/driver/approval-page.ts';
 import { launchVouch, type Vouch } from '../e2e/driver/vouch.ts';
+import { PASSWORD } from '../e2e/fixtures.ts';
 import { orderTypedData } from './schema.ts';
+import { tourOfGuardians } from './tour-guardians.ts';
 import { startWorld, type World } from './world.ts';
 
 type LogEntry = World['venue']['log'][number];
@@ -20,7 +22,6 @@ type LogEntry = World['venue']['log'][number];
 const ROOT = join(import.meta.dirname, '..');
 const OUT = join(ROOT, 'demo/out');
 const PROFILE = join(OUT, 'tour-profile');
-const PASSWORD = 'a long password for one tour';
 const LIMIT_MS = 20_000;
 
 class TourError extends Error {
@@ -35,10 +36,16 @@ const began = Date.now();
 let steps = 0;
 
 /** Runs one step; `act` gives back the fact that proves it and the page to keep a picture of. */
-const step = async (name: string, act: (picture: (page: Page) => Promise<void>) => Promise<string>): Promise<void> => {
+const step = async (
+  name: string,
+  act: (picture: (page: Page, who?: string) => Promise<void>) => Promise<string>,
+): Promise<void> => {
   const start = Date.now();
-  const file = join(OUT, `${++steps}-${name.toLowerCase().replace(/[^a-z]+/g, '-')}.png`);
-  const fact = await act(async (page) => void (await page.screenshot({ path: file })));
+  const file = (words: string) => join(OUT, `${words.toLowerCase().replace(/[^a-z0-9]+/g, '-')}.png`);
+  const number = ++steps;
+  const fact = await act(async (page, who = '') => {
+    await page.screenshot({ path: file(`${number} ${name} ${who}`.trim()) });
+  });
   const seconds = `${((Date.now() - start) / 1000).toFixed(1)} s`;
   console.log(`${String(steps).padStart(2)}  ${name.padEnd(30)} ${seconds.padStart(7)}  ${fact}`);
 };
@@ -227,6 +234,19 @@ const tour = async (world: World): Promise<void> => {
       await popup(picture);
       return `the same profile unlocks to ${kept}`;
     });
+
+    const order = async (by: Vouch, size: string): Promise<string> => {
+      const page = await by.context.newPage();
+      await page.goto(world.url);
+      await page.getByTestId('connect').click();
+      await by.connect();
+      await page.getByTestId('account').waitFor();
+      await placeOrder(by, page, { side: 'long', size });
+      await by.approve({ expect: { Size: `${size} ETH` } });
+      const entry = await inLog(world, `order of ${size}`, ({ order, accepted }) => order?.size === size && accepted);
+      return mustBeSignedBy(entry, address);
+    };
+    await tourOfGuardians(vouch, PROFILE, address, { world, step, must, order });
   } finally {
     await vouch.close().catch(() => {});
   }

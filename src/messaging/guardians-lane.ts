@@ -134,6 +134,8 @@ export type AskView = {
   askedAt: number;
   /** meeting: words are being made; words: type them; matched; mismatch; none: seen in the notice box only (this guardian has no link) */
   words: 'meeting' | 'words' | 'matched' | 'mismatch' | 'none';
+  /** the request itself is here: it comes sealed, after the words */
+  arrived: boolean;
   /** how many have said yes, this guardian included */
   approvals: number;
   need: number;

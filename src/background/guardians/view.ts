@@ -285,6 +285,7 @@ const askView = (seen: Seen, ask: Ask): AskView | null => {
     comparedAt: wardPeer?.comparedAt ?? null,
     askedAt: ask.text ? readRequest(ask.text).at : ask.openedAt,
     words: peer.mismatch ? 'mismatch' : peer.comparedAt !== null ? 'matched' : peer.words ? 'words' : 'meeting',
+    arrived: ask.text !== null,
     approvals: now_?.approvals ?? 0,
     need: manifest?.t ?? 0,
     rows: progress
@@ -332,6 +333,7 @@ const unaskedViews = (seen: Seen): AskView[] => {
           comparedAt: peer.comparedAt,
           askedAt: readRequest(watching.text).at,
           words: 'none',
+          arrived: true,
           approvals,
           need: manifest.t,
           rows: progressOf(watched, watching, now).rows.map(({ row, need, delay }) => ({

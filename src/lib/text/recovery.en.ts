@@ -280,6 +280,7 @@ export const recovery = {
   'ask.approve.more': 'Counts as your yes. Others have to say it too.',
   'ask.wait.how': 'Waits for how you checked.',
   'ask.wait.wrote': 'Writing is not enough. Call first.',
+  'ask.wait.coming': 'The words match. The request itself is still on its way and comes in a moment.',
   'ask.wait.words': 'Waits for the five words.',
   'ask.wait.mismatch': 'Not with words that do not match.',
   'ask.wait.none': 'Not without a link and its words.',

@@ -14,6 +14,7 @@ const ask = (more: Partial<AskView> = {}): AskView => ({
   comparedAt: 0,
   askedAt: 0,
   words: 'words',
+  arrived: true,
   approvals: 1,
   need: 3,
   rows: [],

@@ -21,6 +21,7 @@ const ask = (more: Partial<AskView> = {}): AskView => ({
   comparedAt: 0,
   askedAt: 0,
   words: 'matched',
+  arrived: true,
   approvals: 1,
   need: 3,
   rows,

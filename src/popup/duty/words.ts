@@ -40,7 +40,8 @@ export const whyNot = (ask: AskView, how: How | null): TextId | null => {
   if (ask.words === 'mismatch') return 'ask.wait.mismatch';
   if (how === 'wrote') return 'ask.wait.wrote';
   if (how === null) return 'ask.wait.how';
-  return ask.words === 'matched' ? null : 'ask.wait.words';
+  if (ask.words !== 'matched') return 'ask.wait.words';
+  return ask.arrived ? null : 'ask.wait.coming';
 };
 
 /** One line about a ward, for the list. */
