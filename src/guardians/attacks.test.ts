@@ -1,5 +1,5 @@
 /** What liars, thieves, broken relays and bad luck can do to a recovery, and what they cannot. @module */
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { identityOf } from '../channel/handshake.ts';
 import { toHex, utf8 } from '../lib/bytes.ts';
 import { toJson } from '../lib/json-bytes.ts';
@@ -53,6 +53,9 @@ import {
 } from './testing/stories.ts';
 import { acceptInvite } from './ward.ts';
 import { needsAlarm } from './watch.ts';
+
+// whole ceremonies with real envelopes: a busy machine takes its time
+vi.setConfig({ testTimeout: 60_000 });
 
 const at = <T>(list: readonly T[] | undefined, i: number): T => {
   const one = list?.[i];

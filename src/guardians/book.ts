@@ -107,7 +107,8 @@ export const Ward = v.object({
   backup: v.nullable(Backup),
   /** of the epoch before: what the old part opens, until the new one counts */
   spare: v.optional(v.nullable(Backup), null),
-  coming: v.nullable(Backup),
+  /** versions of which parts are missing */
+  coming: v.array(Backup),
   checkedInAt: maybeTime,
   rehearsal: v.nullable(v.object({ id: hash, at: time })),
   resigned: v.boolean(),

@@ -1,5 +1,5 @@
 /** The plain stories, between clients that keep only what they write and talk over relays. @module */
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { toHex, utf8 } from '../lib/bytes.ts';
 import { voteUnasked } from './ask.ts';
 import { findPeer } from './book.ts';
@@ -35,6 +35,9 @@ import {
 } from './testing/stories.ts';
 import { answerChange, answerRehearsal, resign } from './ward.ts';
 import { decide as answerAlarm, needsAlarm } from './watch.ts';
+
+// whole ceremonies with real envelopes: a busy machine takes its time
+vi.setConfig({ testTimeout: 60_000 });
 
 const at = <T>(list: T[], i: number): T => {
   const one = list[i];

@@ -71,7 +71,8 @@ export const addHelper = (state: State, name: string, world: World): { state: St
 /** Another link for a guardian who has not answered: the one before is void. */
 export const linkAgain = (state: State, id: string, world: World): { state: State; id: string } => {
   const peer = findPeer(state.book, id);
-  if (!peer || going(state.book).helpers.find((one) => one.peer === id)?.answer) throw new GuardiansError('guardians.over');
+  if (!peer || going(state.book).helpers.find((one) => one.peer === id)?.answer)
+    throw new GuardiansError('guardians.over');
   const added = addHelper(state, peer.name, world);
   const helpers = going(added.state.book).helpers.filter((one) => one.peer !== id);
   return { state: put({ ...added.state, book: dropPeer(added.state.book, id) }, { helpers }), id: added.id };
@@ -95,10 +96,10 @@ export const hearHelper = (state: State, peer: string, message: Message, world: 
     }
     case 'backup': {
       const { release } = helper;
-      const { kept, coming } = collect(release?.backup ?? null, helper.backup, message);
+      const { done, coming } = collect(helper.backup ? [helper.backup] : [], message);
       // The parts may overtake what they belong to.
-      if (!release) return putHelper(state, { ...helper, backup: kept ?? coming });
-      return putHelper(state, { ...helper, backup: coming, release: { ...release, backup: kept } });
+      if (!release || !done) return putHelper(state, { ...helper, backup: done ?? coming[0] ?? null });
+      return putHelper(state, { ...helper, backup: null, release: { ...release, backup: done } });
     }
     default:
       return state;

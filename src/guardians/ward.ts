@@ -44,6 +44,8 @@ import { settle, takeManifest, watchFrom } from './watch.ts';
 
 /** Parts of a backup that are waited for. */
 const MOST_PARTS = 64;
+/** Versions of it that are waited for at once. */
+const MOST_COMING = 4;
 
 export const wardOf = (book: Book, peer: string): Ward => {
   const found = book.wards.find((one) => one.peer === peer);
@@ -65,7 +67,7 @@ export const acceptInvite = (state: State, link: Link, names: Names, world: Worl
     boxRelays: [],
     backup: null,
     spare: null,
-    coming: null,
+    coming: [],
     checkedInAt: null,
     rehearsal: null,
     resigned: false,
@@ -193,23 +195,23 @@ const commit = (state: State, ward: Ward, hash: Uint8Array, world: World): State
   return { ...next, book: share.held ? book : send(book, ward.peer, { type: 'committed', manifest: hash }, world) };
 };
 
-/** One part of a backup that comes in several. A newer version takes the place of what was being collected. */
-export const collect = <B extends { version: number; at: number; parts: Uint8Array[] }>(
-  kept: B | null,
-  coming: { version: number; at: number; parts: Uint8Array[] } | null,
-  part: Extract<Message, { type: 'backup' }>,
-): { kept: { version: number; at: number; parts: Uint8Array[] } | null; coming: typeof coming } => {
-  if (part.of > MOST_PARTS || part.part >= part.of || (kept && part.version <= kept.version)) return { kept, coming };
-  const now =
-    coming && coming.version === part.version && coming.parts.length === part.of
-      ? coming
-      : coming && coming.version > part.version
-        ? null
-        : { version: part.version, at: part.at, parts: Array.from({ length: part.of }, () => new Uint8Array()) };
-  if (!now) return { kept, coming };
-  const parts = now.parts.map((one, i) => (i === part.part ? part.bytes : one));
-  const next = { ...now, parts };
-  return parts.every(({ length }) => length > 0) ? { kept: next, coming: null } : { kept, coming: next };
+type Kept = NonNullable<Ward['backup']>;
+type Part = Extract<Message, { type: 'backup' }>;
+
+const isWhole = ({ parts }: Kept): boolean => parts.every(({ length }) => length > 0);
+
+/** One part of a backup that comes in several, in any order and mixed with those of other versions. */
+export const collect = (
+  coming: Kept[],
+  { version, at, part, of, bytes }: Part,
+): { done: Kept | null; coming: Kept[] } => {
+  if (of > MOST_PARTS || part >= of) return { done: null, coming };
+  const known = coming.find((one) => one.version === version && one.parts.length === of);
+  const before = known ?? { version, at, parts: Array.from({ length: of }, () => new Uint8Array()) };
+  const now = { ...before, parts: before.parts.map((one, i) => (i === part ? bytes : one)) };
+  const others = coming.filter((one) => one !== known);
+  if (isWhole(now)) return { done: now, coming: others };
+  return { done: null, coming: [...others, now].sort((a, b) => a.version - b.version).slice(-MOST_COMING) };
 };
 
 const epochOf = ({ parts }: { parts: Uint8Array[] }): number | null => {
@@ -290,10 +292,8 @@ export const hearWard = (state: State, peer: string, message: Message, world: Wo
     case 'removed':
       return forget(state, peer);
     case 'backup': {
-      const newest = [ward.backup, ward.spare].reduce((a, b) => (b && b.version > (a?.version ?? -1) ? b : a), null);
-      const { kept, coming } = collect(newest, ward.coming, message);
-      if (kept === newest) return put({ coming });
-      const [backup = null, spare = null] = byEpoch([kept, ward.backup, ward.spare]);
+      const { done, coming } = collect(ward.coming, message);
+      const [backup = null, spare = null] = byEpoch([ward.backup, ward.spare, done]);
       return put({ backup, spare, coming });
     }
     case 'check-in': {
@@ -369,7 +369,7 @@ export const resign = (state: State, peer: string, why: 'resigned' | 'moved', wo
     shares: [],
     backup: null,
     spare: null,
-    coming: null,
+    coming: [],
     rehearsal: null,
   });
   return { ...state, book: send(book, peer, { type: 'resign', why }, world) };
@@ -395,7 +395,7 @@ export const followOwner = (state: State, peer: string, manifest: SignedManifest
   const anew = (one: Ward['backup']): Ward['backup'] => one && { ...one, version: 0 };
   const [backup, spare] = [anew(ward.backup), anew(ward.spare)];
   const shares = share ? [{ ...share, manifest, held: true }] : ward.shares;
-  return { ...state, book: putWard(state.book, { ...ward, shares, backup, spare, coming: null }) };
+  return { ...state, book: putWard(state.book, { ...ward, shares, backup, spare, coming: [] }) };
 };
 
 /** Commits that came before their day. */
