@@ -115,8 +115,8 @@ export const tourOfGuardians = async (vouch: Vouch, profile: string, address: st
       return 'the profile with the wallet is deleted';
     });
 
-    const [ana, ben] = friends;
-    must(ana && ben, 'There are no friends.');
+    const [ana, ben, laptop] = friends;
+    must(ana && ben && laptop, 'There are no friends.');
     const fresh = await join('New computer', 'new device');
     await step('A new computer asks, two say yes', async (picture) => {
       await approve(fresh, ana);
@@ -135,6 +135,7 @@ export const tourOfGuardians = async (vouch: Vouch, profile: string, address: st
         [
           [ana, '/people'],
           [ben, '/people'],
+          [laptop, '/people'],
           [fresh, '/recovery'],
         ],
         WAIT_MS,
@@ -153,6 +154,8 @@ export const tourOfGuardians = async (vouch: Vouch, profile: string, address: st
       await mailUntil([fresh, ...friends], async () => (await protection(fresh)).inForce !== null);
       await mailUntil([fresh, ...friends], async () => !(await protection(fresh)).changed);
       const thief = await join('Thief', 'new device');
+      // the others' clocks are on already
+      await wait([[thief, '/recovery']], WAIT_MS);
       await approve(thief, ana);
       await approve(thief, ben);
       await mailUntil([thief, ana, ben], async () => ((await thief.view()).recovery?.dueAt ?? null) !== null);
