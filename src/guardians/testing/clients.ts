@@ -148,7 +148,7 @@ export const cloneNet = (net: Net, seed: string): Net => ({
   })),
 });
 
-export const clockOf = (net: Net, { offset }: Client): number => net.now + offset;
+export const clockOf = (net: Net, { offset }: Client): number => Math.floor(net.now + offset);
 export const worldOf = (net: Net, client: Client): World => ({
   now: clockOf(net, client),
   random: client.random,
@@ -410,7 +410,7 @@ export const round = (net: Net): void => {
 export const pass = (net: Net, ms: number, every = ms): void => {
   const end = net.now + ms;
   while (net.now < end) {
-    net.now = Math.min(end, net.now + every);
+    net.now = Math.floor(Math.min(end, net.now + every));
     round(net);
   }
 };
