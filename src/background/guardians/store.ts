@@ -68,11 +68,13 @@ const ownDevice = async (): Promise<DeviceKeys> => {
   return made;
 };
 
-/** @throws {Locked} */
+const NO_DEVICE: DeviceKeys = { identity: new Uint8Array(32), stop: new Uint8Array(32) };
+
+/** To look at: nothing is made, so a wallet without guardians is only read. @throws {Locked} */
 export const readState = async (): Promise<State> => ({
   book: await readBook(),
   watch: await readWatched(),
-  device: await ownDevice(),
+  device: NO_DEVICE,
 });
 
 /** Everything that waits in the book to be handed to the mail. */
@@ -105,14 +107,16 @@ const alone = <T>(work: () => Promise<T>): Promise<T> => withLock('guardians', w
 
 /**
  * One step over everything. `records`: what is written into the vault in the same write. Nothing is written when `work`
- * throws or gives back the state it was given.
+ * throws or changes nothing.
  * @throws {Locked} and what `work` throws
  */
 export const step = <T>(work: (state: State, world: World) => Promise<Done<T>> | Done<T>): Promise<T> =>
   alone(async () => {
-    const before = await readState();
+    const before = { ...(await readState()), device: await ownDevice() };
     const { state, value, records } = await work(before, await world());
-    if (state !== before || records) {
+    const text = toJson(state.book);
+    const changed = state !== before && (text !== toJson(before.book) || toJson(state.watch) !== toJson(before.watch));
+    if (changed || records) {
       const mailboxes = state.book.peers.map(({ id, mailbox }) => ({ peer: id, key: mailbox }));
       await writeWatch(state.watch, mailboxes);
       // What was in the book before this step has been handed over by the step that put it there, or is now.
