@@ -149,6 +149,8 @@ export type AskView = {
   myStop: boolean;
   stops: number;
   stopsNeeded: number | null;
+  /** the owner's device has stopped it: only the row of all people can still be reached */
+  ownerStopped: boolean;
   over: 'stopped' | 'opened' | 'cancelled' | null;
   /** the share has been sent, or is queued until the box could be read */
   released: 'no' | 'waiting' | 'yes';

@@ -306,6 +306,7 @@ const askView = (seen: Seen, ask: Ask): AskView | null => {
     myStop: watched !== undefined && watched !== null && watching !== undefined && votedToStop(watched, watching),
     stops: watching?.stops.length ?? 0,
     stopsNeeded: manifest ? majority(manifest.people) : null,
+    ownerStopped: now_?.stoppedBy === 'owner',
     over: watching?.ended?.how ?? (ask.cancelled ? 'cancelled' : now_?.over ? 'stopped' : null),
     released: ask.released !== null ? 'yes' : now_?.mature ? 'waiting' : 'no',
     onlyPeople: watching?.onlyPeople ?? false,
@@ -324,7 +325,7 @@ const unaskedViews = (seen: Seen): AskView[] => {
     return watched.requests
       .filter(({ id, ended }) => ended === null && !asked.includes(toHex(id)))
       .map((watching): AskView => {
-        const { approvals, due, frozenUntil, over } = standing(watched, watching, now);
+        const { approvals, due, frozenUntil, over, stoppedBy } = standing(watched, watching, now);
         return {
           id: unaskedId(watched.wallet, watching.id),
           ward: ward.peer,
@@ -350,6 +351,7 @@ const unaskedViews = (seen: Seen): AskView[] => {
           myStop: votedToStop(watched, watching),
           stops: watching.stops.length,
           stopsNeeded: majority(manifest.people),
+          ownerStopped: stoppedBy === 'owner',
           over: over ? 'stopped' : null,
           released: 'no',
           onlyPeople: watching.onlyPeople,

@@ -304,6 +304,8 @@ export const recovery = {
   'ask.mine.approved': 'You have said yes.',
   'ask.mine.declined': 'You have said no. If you were mistaken, you can still say yes.',
   'ask.mine.withdrawn': 'You have taken your yes back.',
+  'ask.ownerStopped':
+    '{name}’s old device has stopped this. It goes on only if every one of their people says yes. Call {name} before you do anything.',
   'ask.due.one': 'One more person has to say yes. Then the wait begins.',
   'ask.due.many': '{n} more people have to say yes. Then the wait begins.',
   'ask.due.at': '{name}’s wallet opens {at} at the earliest, in {left}.',

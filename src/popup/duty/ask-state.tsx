@@ -29,26 +29,28 @@ export const AskState = ({ ask, name }: { ask: AskView; name: string }) => {
       <p className="match" role="status">
         <Icon of={Check} size="sm" /> {t('ask.mine.approved')}
       </p>
-      <p className="big-said" data-testid="ask-due">
-        {ask.released === 'yes' ? (
-          <Sentence text={{ id: 'ask.released.yes', params: { name } }} plain />
-        ) : ask.released === 'waiting' ? (
-          <Sentence text={{ id: 'ask.released.waiting', params: { name } }} plain />
-        ) : ask.dueAt === null ? (
-          <Sentence
-            text={{ id: more === 1 ? 'ask.due.one' : 'ask.due.many', params: { n: String(more), name } }}
-            plain
-          />
-        ) : (
-          <Sentence
-            text={{
-              id: ask.dueAt > today ? 'ask.due.at' : 'ask.due.now',
-              params: { name, at: clockTime(ask.dueAt, today), left: leftOf(ask.dueAt - today) },
-            }}
-            plain
-          />
-        )}
-      </p>
+      {!(ask.ownerStopped && ask.dueAt === null) && (
+        <p className="big-said" data-testid="ask-due">
+          {ask.released === 'yes' ? (
+            <Sentence text={{ id: 'ask.released.yes', params: { name } }} plain />
+          ) : ask.released === 'waiting' ? (
+            <Sentence text={{ id: 'ask.released.waiting', params: { name } }} plain />
+          ) : ask.dueAt === null ? (
+            <Sentence
+              text={{ id: more === 1 ? 'ask.due.one' : 'ask.due.many', params: { n: String(more), name } }}
+              plain
+            />
+          ) : (
+            <Sentence
+              text={{
+                id: ask.dueAt > today ? 'ask.due.at' : 'ask.due.now',
+                params: { name, at: clockTime(ask.dueAt, today), left: leftOf(ask.dueAt - today) },
+              }}
+              plain
+            />
+          )}
+        </p>
+      )}
       <p className="muted">
         <Sentence text={{ id: ask.onlyPeople ? 'ask.happens.people' : 'ask.happens.stop', params: { name } }} plain />
       </p>

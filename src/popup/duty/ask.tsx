@@ -334,6 +334,13 @@ export const Ask = ({ id }: { id: string }) => {
               <p className="lead">
                 <Sentence text={name ? { id: 'ask.lead', params: { name } } : { id: 'ask.lead.who' }} plain />
               </p>
+              {ask.ownerStopped && ask.over === null && name && (
+                <div data-testid="owner-stopped">
+                  <Note level="danger">
+                    <Sentence text={{ id: 'ask.ownerStopped', params: { name } }} plain />
+                  </Note>
+                </div>
+              )}
             </header>
             <Decision ask={ask} view={answer.ok} />
           </>

@@ -33,6 +33,7 @@ const ask = (more: Partial<AskView> = {}): AskView => ({
   myStop: false,
   stops: 0,
   stopsNeeded: null,
+  ownerStopped: false,
   over: null,
   released: 'no',
   onlyPeople: false,
