@@ -235,6 +235,7 @@ const release = (state: State, id: string, ward: Ward, watched: Watched, watchin
       box: ward.box,
       relays: ward.boxRelays,
       backup: backup && { version: backup.version, parts: backup.parts.length },
+      before: share.before,
     },
     world,
   );

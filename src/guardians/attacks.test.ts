@@ -156,6 +156,7 @@ describe('a guardian who lies', () => {
           ),
           relays: [],
           backup: null,
+          before: null,
         },
         world,
       );

@@ -94,6 +94,9 @@ export type Owner = v.InferOutput<typeof Owner>;
 
 const Backup = v.object({ version: count, at: time, parts: v.array(bytes()) });
 
+/** What a manifest with a warrant followed: until the new device has sent its backup, there is one of the device before. */
+const Before = v.optional(v.nullable(SignedManifest), null);
+
 /** Somebody whose wallet we look after. `shares`: the one in force, and one that waits for its commit. */
 export const Ward = v.object({
   /** of the relationship */
@@ -101,7 +104,7 @@ export const Ward = v.object({
   wallet: v.nullable(hash),
   approvalKey: bytes(32),
   joined: v.boolean(),
-  shares: v.array(v.object({ manifest: SignedManifest, place: Place, held: v.boolean(), at: time })),
+  shares: v.array(v.object({ manifest: SignedManifest, place: Place, held: v.boolean(), at: time, before: Before })),
   box: v.nullable(Box),
   boxRelays: Relays,
   backup: v.nullable(Backup),
@@ -136,7 +139,14 @@ export const Helper = v.object({
   at: maybeTime,
   progress: v.nullable(Progress),
   release: v.nullable(
-    v.object({ manifest: SignedManifest, place: Place, box: Box, relays: Relays, backup: v.nullable(Backup) }),
+    v.object({
+      manifest: SignedManifest,
+      place: Place,
+      box: Box,
+      relays: Relays,
+      backup: v.nullable(Backup),
+      before: Before,
+    }),
   ),
   backup: v.nullable(Backup),
 });

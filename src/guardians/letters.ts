@@ -121,6 +121,8 @@ export const Message = v.variant('type', [
     box: Box,
     relays: Relays,
     backup: v.nullable(v.object({ version: count, parts: count })),
+    /** what this manifest followed, when it was a recovery: its devices may have signed the backup */
+    before: v.optional(v.nullable(SignedManifest), null),
   }),
 ]);
 export type Message = v.InferOutput<typeof Message>;

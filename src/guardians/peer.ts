@@ -284,6 +284,7 @@ const release = (turn: Turn, bodies: string[], world: World): Turn => {
 /** The channel is there: what waited on it goes on. */
 const opened = (peer: Peer, letters: string[], world: World): Turn => {
   const { early } = peer;
+  if (!peer.channel) return { peer, letters, heard: [] };
   let turn = and({ peer, letters, heard: [] }, flush({ ...peer, early: [] }, world));
   turn = refill(turn, world);
   for (const envelope of early) {

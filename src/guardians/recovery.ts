@@ -9,7 +9,7 @@ import { concat, sameBytes, toHex } from '../lib/bytes.ts';
 import { type Backup, BadBackup, openBackup, readBackup, validBackups } from './backup.ts';
 import { type Book, dropPeer, findPeer, type Helper, putPeer, type Recovery, type State, send } from './book.ts';
 import type { Message } from './letters.ts';
-import { manifestHash, readManifest, type SignedManifest } from './manifest.ts';
+import { type Device, manifestHash, readManifest, type SignedManifest } from './manifest.ts';
 import { approveByPaper, makeRequest, type Notice } from './notice.ts';
 import { GuardiansError } from './owner.ts';
 import { decodePaper } from './paper.ts';
@@ -89,10 +89,10 @@ export const hearHelper = (state: State, peer: string, message: Message, world: 
     case 'progress':
       return tellPapers(putHelper(state, { ...helper, progress: message.progress }), peer, world);
     case 'release': {
-      const { manifest, place, box, relays } = message;
+      const { manifest, place, box, relays, before } = message;
       const early = helper.backup?.parts.every(({ length }) => length > 0) ? helper.backup : null;
       const backup = helper.release?.backup ?? early;
-      return putHelper(state, { ...helper, at: world.now, release: { manifest, place, box, relays, backup } });
+      return putHelper(state, { ...helper, at: world.now, release: { manifest, place, box, relays, backup, before } });
     }
     case 'backup': {
       const { release } = helper;
@@ -203,6 +203,13 @@ const chosenGroup = (recovery: Recovery): Group | undefined => {
   return full.find(({ manifest }) => recovery.group !== null && sameBytes(manifestHash(manifest), recovery.group));
 };
 
+/** Devices that may have signed a backup: those of the manifest, and of the one that it says it followed by a warrant. */
+const signersOf = ({ manifest, before }: NonNullable<Helper['release']>): Device[] => {
+  const { devices, previous } = readManifest(manifest);
+  const follows = manifest.warrant && before && previous && sameBytes(previous, manifestHash(before));
+  return follows ? [...devices, ...readManifest(before).devices] : devices;
+};
+
 export type Opened = {
   secret: Secret;
   manifest: SignedManifest;
@@ -221,13 +228,14 @@ export type Opening = { is: 'waiting' | 'owner key' | 'backup' } | ({ is: 'open'
 export const tryOpen = (recovery: Recovery): Opening => {
   const group = chosenGroup(recovery);
   if (!group) return { is: 'waiting' };
-  const { t, commitments, wallet, epoch, devices } = readManifest(group.manifest);
+  const { t, commitments, wallet, epoch } = readManifest(group.manifest);
   const { k, blind } = combine(commitments, t, group.good);
   const releases = recovery.helpers.flatMap(({ peer, release }) =>
     release && group.peers.includes(peer) ? [release] : [],
   );
   const kept = releases.flatMap(({ backup }) => (backup ? [concat(...backup.parts)] : []));
   const [release] = releases;
+  const devices = releases.flatMap(signersOf);
   // A change of guardians keeps the key, so a backup of an earlier epoch may be the newest there is.
   const epochs = Array.from({ length: epoch }, (_, i) => epoch - i);
   const valid = epochs.flatMap((one) => validBackups(kept, { wallet, epoch: one }, devices));

@@ -145,7 +145,7 @@ const stage = (state: State, ward: Ward, manifest: SignedManifest, place: Place,
     world.random,
   );
   const known = ward.shares.some((one) => one.manifest.text === manifest.text);
-  const shares = known ? ward.shares : [...ward.shares, { manifest, place, held: false, at: world.now }];
+  const shares = known ? ward.shares : [...ward.shares, { manifest, place, held: false, at: world.now, before: null }];
   const book = putWard(state.book, { ...ward, shares });
   return { ...state, book: send(book, ward.peer, { type: 'dealt', manifest: challenge, proof }, world) };
 };
@@ -394,7 +394,7 @@ export const followOwner = (state: State, peer: string, manifest: SignedManifest
   // The new device counts its backups anew: what it sends takes the place of the old device's, whatever its number.
   const anew = (one: Ward['backup']): Ward['backup'] => one && { ...one, version: 0 };
   const [backup, spare] = [anew(ward.backup), anew(ward.spare)];
-  const shares = share ? [{ ...share, manifest, held: true }] : ward.shares;
+  const shares = share ? [{ ...share, manifest, held: true, before: share.manifest }] : ward.shares;
   return { ...state, book: putWard(state.book, { ...ward, shares, backup, spare, coming: [] }) };
 };
 

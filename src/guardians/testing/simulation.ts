@@ -9,7 +9,7 @@ import { concat, toHex } from '../../lib/bytes.ts';
 import { toJson } from '../../lib/json-bytes.ts';
 import { BadBackup, openBackup } from '../backup.ts';
 import { putWard } from '../book.ts';
-import { type Device, readManifest } from '../manifest.ts';
+import { readManifest } from '../manifest.ts';
 import { readNotice } from '../notice.ts';
 import { stopRequest } from '../owner.ts';
 import { addPaper } from '../recovery.ts';
@@ -188,10 +188,11 @@ const obtain = (play: Play, device: Client, pairs: Pair[]): Asked[] => {
 };
 
 /** Could the honest ones who are left still bring it back, from what lies on their disks? */
-const stillThere = (honest: Pair[], pages: Share[], devices: Device[]): boolean => {
+const stillThere = (honest: Pair[], pages: Share[]): boolean => {
   const held = honest.flatMap(({ client, ward }) => {
     const found = bookOf(client).wards.find(({ peer }) => peer === ward);
-    return (found?.shares ?? []).map(({ manifest, place }) => ({
+    return (found?.shares ?? []).map(({ manifest, place, before }) => ({
+      before,
       ward: found,
       manifest,
       share: decodeShare(place.share),
@@ -208,10 +209,16 @@ const stillThere = (honest: Pair[], pages: Share[], devices: Device[]): boolean 
     );
     try {
       const { k } = combine(read.commitments, read.t, [...shares.values()]);
-      return same.some(({ ward, manifest: one }) => {
+      return same.some(({ ward, manifest: one, before }) => {
         const backup = ward && backupFor(ward, one);
         try {
-          return backup && openBackup(concat(...backup.parts), k, null, [...devices, ...read.devices]) !== null;
+          return (
+            backup &&
+            openBackup(concat(...backup.parts), k, null, [
+              ...read.devices,
+              ...(before ? readManifest(before).devices : []),
+            ]) !== null
+          );
         } catch (error) {
           if (error instanceof BadBackup) return false;
           throw error;
@@ -247,7 +254,6 @@ export const ceremony = (seed: string): Outcome => {
   const isThief = plot.startsWith('thief') && plot !== 'thief meanwhile';
   const device = newDevice(net, 'new', seed);
   if (chance() < 0.3) device.offset = (chance() * 2 - 1) * DAY;
-  const devices = readManifest(bookOf(owner).owner?.manifest ?? { text: '' }).devices;
   const [, liar] = order;
   const lies = plot === 'lost computer, one liar' && liar;
   if (lies)
@@ -316,14 +322,12 @@ export const ceremony = (seed: string): Outcome => {
   if (theirs) claim(partsAt(theirs) === 0, 'a thief with one approval got a part');
   for (const [who, { ok }] of play.watch.released) claim(ok, `${who} released before a delay was over`);
   const papers = pages.length ? us.pages.length : 0;
-  const own = bookOf(device).owner?.manifest;
-  const all = [...devices, ...(own ? readManifest(own).devices : [])];
   const drawer =
     papers && bookOf(owner).owner
       ? (bookOf(owner).owner?.papers ?? []).map(({ place }) => decodeShare(place.share))
       : [];
   const honest = guardians.filter((one) => !lies || one !== liar);
-  claim(stillThere(honest, drawer, all), 'what the guardians hold does not bring it back any more');
+  claim(stillThere(honest, drawer), 'what the guardians hold does not bring it back any more');
   return { seed, plot, end, wrong };
 };
 
