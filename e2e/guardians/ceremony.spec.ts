@@ -11,6 +11,7 @@ import {
   guardianOf,
   LONG_MS,
   mailUntil,
+  nameSelf,
   pair,
   protect,
   protection,
@@ -32,10 +33,7 @@ test('guardians bring a lost wallet back, the same one, after the delay', async 
   const everybody = [owner, ...guardians];
 
   await test.step('pair with each, words both ways', async () => {
-    await owner.go('/guardians/protect');
-    await owner.page.getByTestId('own-name').fill('Noor');
-    await owner.page.getByTestId('own-name').press('Enter');
-    await expect.poll(async () => (await owner.view()).name).toBe('Noor');
+    await nameSelf(owner);
     await pair(owner, ana, 'person', 'Noor');
     await owner.vouch.killWorker();
     await pair(owner, ben, 'person', 'Noor');

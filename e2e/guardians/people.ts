@@ -79,6 +79,7 @@ export const personOf = async (name: string, vouch: Vouch, path = '/'): Promise<
   };
 };
 
+/** @param relays are typed into the list of relays, unless there are none */
 export const openVouch = async (name: string, role: Role, relays: readonly string[]): Promise<Person> => {
   const vouch = await launchVouch({ dist: 'dist-test' });
   vouch.context.setDefaultTimeout(LIMIT_MS);
@@ -220,18 +221,31 @@ export const protect = async ({ page, go }: Person): Promise<void> => {
 export const protection = async (owner: Person): Promise<GuardiansView['protection']> =>
   (await owner.view()).protection;
 
+/** What guardians see this person called. */
+export const nameSelf = async (owner: Person): Promise<void> => {
+  await owner.go('/guardians/protect');
+  await owner.page.getByTestId('own-name').fill(owner.name);
+  await owner.page.getByTestId('own-name').press('Enter');
+  await expect.poll(async () => (await owner.view()).name).toBe(owner.name);
+};
+
 /** Pairs with everybody and protects: from nothing to parts that all of them hold. */
 export const setUp = async (owner: Person, guardians: readonly Person[]): Promise<void> => {
+  await nameSelf(owner);
   for (const one of guardians) await pair(owner, one, 'person', owner.name);
   await mailUntil([owner, ...guardians], async () => (await protection(owner)).missing === null);
   await protect(owner);
   await mailUntil([owner, ...guardians], async () => (await protection(owner)).state === 'rehearse');
 };
 
-export const rehearse = async (owner: Person, guardians: readonly Person[]): Promise<void> => {
+export const rehearseAlone = async (owner: Person): Promise<void> => {
   await owner.go('/guardians/rehearsal');
   await owner.page.getByTestId('rehearse').click();
   await owner.page.getByTestId('rehearsal-people').waitFor();
+};
+
+export const rehearse = async (owner: Person, guardians: readonly Person[]): Promise<void> => {
+  await rehearseAlone(owner);
   await mailUntil([owner, ...guardians], async () => {
     for (const one of guardians) if ((await wardOf(one)).rehearsal === null) return false;
     return true;
@@ -262,12 +276,12 @@ export const helperOf = async (fresh: Person, name: string) => {
   return found;
 };
 
-/** The guardian's request that is still going on. */
+/** What the guardian was asked last. */
 export const askOf = async (guardian: Person): Promise<GuardiansView['asks'][number]> => {
-  const { asks } = await guardian.view();
-  const found = asks.find(({ over, words }) => over === null && words !== 'none') ?? asks[0];
-  if (!found) throw new Error(`${guardian.name} was not asked for anything.`);
-  return found;
+  const asks = (await guardian.view()).asks.filter(({ words }) => words !== 'none');
+  const [last] = asks.sort((a, b) => b.askedAt - a.askedAt);
+  if (!last) throw new Error(`${guardian.name} was not asked for anything.`);
+  return last;
 };
 
 /** The guardian has the link open and the words of a call typed, and stands before the three answers. */
