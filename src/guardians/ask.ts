@@ -10,6 +10,7 @@ import {
   applied,
   type Book,
   findPeer,
+  NotCounted,
   publish,
   putAsk,
   putWatch,
@@ -24,7 +25,7 @@ import { approve, BadNotice, freeze, readNotice, readRequest, requestId, stop, w
 import { GuardiansError } from './owner.ts';
 import { accepting, type Names, type World } from './peer.ts';
 import { backupFor, shareFor, voterOf, wardOf } from './ward.ts';
-import { end, evidenceOf, standing, type Watched, type Watching } from './watch.ts';
+import { decide as decideAlarm, end, evidenceOf, standing, type Watched, type Watching } from './watch.ts';
 
 export const askOf = (book: Book, id: string): Ask => {
   const found = book.asks.find((one) => one.peer === id);
@@ -63,7 +64,10 @@ export const watchingOf = (state: State, ask: Ask): { watched: Watched; watching
   const watched = ward && watchOf(state, ward.wallet);
   if (!watched) return null;
   const id = ask.text === null ? null : requestId(ask.text);
-  return { watched, watching: watched.requests.find((one) => id !== null && sameBytes(one.id, id)) };
+  const all = watched.requests.filter((one) => id !== null && sameBytes(one.id, id));
+  const current = manifestHash(watched.current);
+  // the same request may be approved again under another set-up
+  return { watched, watching: all.find(({ manifest }) => sameBytes(manifest, current)) ?? all.at(-1) };
 };
 
 /** What the new device says. */
@@ -113,7 +117,12 @@ const forwardPapers = (state: State, peer: string, world: World): State => {
   let next = { ...state, book: putAsk(state.book, { ...ask, papers: [] }) };
   for (const notice of ask.papers) {
     const body = readNotice(notice);
-    if (body.type === 'approve' && body.leaf.kind === 'paper') next = publish(next, ward.wallet, notice, world);
+    if (body.type !== 'approve' || body.leaf.kind !== 'paper') continue;
+    try {
+      next = publish(next, ward.wallet, notice, world);
+    } catch (error) {
+      if (!(error instanceof NotCounted)) throw error; // a page of another set-up: it counts for nothing
+    }
   }
   return next;
 };
@@ -125,6 +134,22 @@ const context = (state: State, ask: Ask): { ward: Ward; watched: Watched; reques
   const watched = ward && watchOf(state, ward.wallet);
   if (!ward || !watched || ask.text === null) throw new GuardiansError('guardians.words');
   return { ward, watched, request: requestId(ask.text), text: ask.text };
+};
+
+/** Says to the person why their answer does not count. */
+const counted = <T>(work: () => T, isFreeze = false): T => {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof NotCounted) throw new GuardiansError(isFreeze ? 'guardians.froze' : 'guardians.notCounted');
+    throw error;
+  }
+};
+
+/** Who has answered here is not asked by an alarm any more. */
+const answered = (state: State, wallet: Uint8Array, request: Uint8Array): State => {
+  const watched = watchOf(state, wallet);
+  return watched ? putWatch(state, decideAlarm(watched, request, 'me')) : state;
 };
 
 /**
@@ -141,7 +166,8 @@ export const decide = (state: State, id: string, answer: Answer, world: World): 
   const { ward, watched, request, text } = context(state, ask);
   const wallet = watched.wallet;
   const vote = voterOf(ward, watched.current, world.now);
-  const found = watched.requests.find((one) => sameBytes(one.id, request));
+  const current = manifestHash(watched.current);
+  const found = watched.requests.find((one) => sameBytes(one.id, request) && sameBytes(one.manifest, current));
   if (found && standing(watched, found, world.now).over) throw new GuardiansError('guardians.over');
   if (answer === 'approve') {
     if (!peer || peer.comparedAt === null) throw new GuardiansError('guardians.words');
@@ -150,7 +176,11 @@ export const decide = (state: State, id: string, answer: Answer, world: World): 
     const evidence = evidenceOf(watched);
     const signed = approve({ ...vote, request: text }, ward.approvalKey);
     const approval = evidence.length ? { ...signed, evidence } : signed;
-    const next = publish(state, wallet, approval, world);
+    const next = answered(
+      counted(() => publish(state, wallet, approval, world)),
+      wallet,
+      request,
+    );
     const book = putAsk(next.book, { ...ask, mine: 'approved' });
     const said = send(book, id, { type: 'answer', answer: 'approved', approval: signed }, world);
     return tickAsk(forwardPapers({ ...next, book: said }, id, world), id, 0, world);
@@ -158,12 +188,14 @@ export const decide = (state: State, id: string, answer: Answer, world: World): 
   const fields = { ...vote, request };
   if (answer === 'withdraw') {
     if (ask.mine !== 'approved' || ask.released !== null) throw new GuardiansError('guardians.over');
-    const next = publish(state, wallet, withdraw(fields, ward.approvalKey), world);
+    const next = counted(() => publish(state, wallet, withdraw(fields, ward.approvalKey), world));
     const book = putAsk(next.book, { ...ask, mine: 'withdrawn' });
     return { ...next, book: send(book, id, { type: 'answer', answer: 'withdrawn', approval: null }, world) };
   }
-  const next = publish(state, wallet, (answer === 'stop' ? stop : freeze)(fields, ward.approvalKey), world);
-  return tickAsk(next, id, 0, world);
+  if (answer === 'freeze' && found?.freeze) throw new GuardiansError('guardians.froze');
+  const voted = (answer === 'stop' ? stop : freeze)(fields, ward.approvalKey);
+  const next = counted(() => publish(state, wallet, voted, world), answer === 'freeze');
+  return tickAsk(answered(next, wallet, request), id, 0, world);
 };
 
 /** A vote about a request that this guardian has only read of in the notice box. */
@@ -178,7 +210,14 @@ export const voteUnasked = (
   const watched = watchOf(state, wallet);
   if (!ward || !watched) throw new GuardiansError('guardians.unknown');
   const fields = { ...voterOf(ward, watched.current, world.now), request };
-  return publish(state, wallet, (answer === 'stop' ? stop : freeze)(fields, ward.approvalKey), world);
+  if (answer === 'freeze' && watched.requests.some((one) => sameBytes(one.id, request) && one.freeze))
+    throw new GuardiansError('guardians.froze');
+  const voted = (answer === 'stop' ? stop : freeze)(fields, ward.approvalKey);
+  return answered(
+    counted(() => publish(state, wallet, voted, world), answer === 'freeze'),
+    wallet,
+    request,
+  );
 };
 
 /** How far the request has come by this client's own count. */

@@ -259,12 +259,20 @@ export const putWatch = (state: State, watched: Watched): State => ({
   watch: [...state.watch.filter((one) => !sameBytes(one.wallet, watched.wallet)), watched],
 });
 
-/** Counts a notice here and posts it for everybody, and with it what has not come by the box: an alarm is nothing else. */
+/** Why a notice of a person does not count; the words for it are the caller's. */
+export class NotCounted extends Error {
+  override name = 'NotCounted';
+}
+
+/**
+ * Counts a notice here and posts it for everybody, and with it what has not come by the box: an alarm is nothing else.
+ * @throws {NotCounted} and nothing is posted: what does not count here counts nowhere
+ */
 export const publish = (state: State, wallet: Uint8Array, notice: Notice, world: World): State => {
   const watched = watchOf(state, wallet);
-  if (!watched) return state;
+  if (!watched) throw new NotCounted('nothing is watched for this wallet');
   const taken = takeNotice(watched, notice, world.now, 'letter');
-  if (taken.refused !== undefined) return state;
+  if (taken.refused !== undefined) throw new NotCounted(taken.refused);
   let { book } = state;
   const all = taken.forward.some(({ text }) => text === notice.text) ? taken.forward : [notice, ...taken.forward];
   for (const one of all) book = post(book, wallet, one);

@@ -76,7 +76,13 @@ export const alertOn = (alerts: Watched['alerts'], at: number): boolean => {
     })
     .sort((a, b) => a.from - b.from || a.until - b.until);
   for (const { from, until } of asked) {
-    const start = Math.max(from, granted.at(-1)?.until ?? 0);
+    const last = granted.at(-1);
+    // one that ends before the last one would takes the rest of it back
+    if (last && from < last.until && until < last.until) {
+      last.until = Math.max(from, until);
+      continue;
+    }
+    const start = Math.max(from, last?.until ?? 0);
     const used = granted.reduce(
       (sum, one) => sum + Math.max(0, one.until - Math.max(one.from, start - ALERT_WINDOW_MS)),
       0,

@@ -8,11 +8,30 @@ import { Accept, Confirm, Finish, Reveal } from '../channel/handshake.ts';
 import { PrekeyOffer } from '../channel/prekeys.ts';
 import { bytes } from '../lib/json-bytes.ts';
 import { Leaf, LeafPath } from './leaf.ts';
-import { SignedManifest } from './manifest.ts';
-import { Notice } from './notice.ts';
+import { SignedManifest as AnyManifest, BadManifest, readManifest } from './manifest.ts';
+import { Notice as AnyNotice, BadNotice, readNotice } from './notice.ts';
 
 const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 const hash = bytes(32);
+/** What can be read at all: nothing else gets past the door. Who signed it is asked later. */
+const SignedManifest = v.pipe(
+  AnyManifest,
+  v.check((signed) => reads(() => readManifest(signed))),
+);
+const Notice = v.pipe(
+  AnyNotice,
+  v.check((notice) => reads(() => readNotice(notice))),
+);
+const reads = (read: () => unknown): boolean => {
+  try {
+    read();
+    return true;
+  } catch (error) {
+    if (error instanceof BadManifest || error instanceof BadNotice) return false;
+    throw error;
+  }
+};
+
 /** A mailbox: 64 hexadecimal digits. */
 export const Address = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/));
 export const Relays = v.pipe(v.array(v.pipe(v.string(), v.maxLength(200))), v.maxLength(8));
@@ -78,8 +97,6 @@ export const Message = v.variant('type', [
   v.object({
     type: v.literal('deal'),
     manifest: SignedManifest,
-    /** the manifest in force: the next one follows it. Null at the first set-up. */
-    previous: v.nullable(SignedManifest),
     place: Place,
     box: Box,
     relays: Relays,

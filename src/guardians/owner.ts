@@ -15,6 +15,7 @@ import {
   dropPeer,
   findPeer,
   type Guardian,
+  NotCounted,
   type Owner,
   type Pending,
   publish,
@@ -34,12 +35,15 @@ import { checkProof } from './proof.ts';
 import { addCommitments, addDelta, dealZero, redeal } from './refresh.ts';
 import { ALERT_MS, DAY_MS, DEFAULT_DELAYS } from './rows.ts';
 import { deal, decodeShare, encodeShare, freshSecret, type Secret } from './sharing.ts';
+import { standing } from './standing.ts';
 import { settle as settleWatch, takeManifest, type Watched, watchFrom } from './watch.ts';
 
 export const CHECK_IN_MS = 30 * DAY_MS;
 /** A guardian who has not proved it for so long is quiet. */
 export const QUIET_MS = 45 * DAY_MS;
 export const REFRESH_MS = 90 * DAY_MS;
+/** How long a new set-up waits for guardians who do not answer, when enough have. */
+const STRAGGLERS_MS = DAY_MS;
 export const REHEARSE_MS = 180 * DAY_MS;
 /** One part of a backup: what fits an envelope as base64. */
 const PART = 8000;
@@ -174,6 +178,13 @@ export const isReady = (book: Book, guardian: Guardian): boolean => {
   return guardian.approvalKey !== null && peer !== undefined && isOpen(peer) && guardian.resigned === null;
 };
 
+/** A guardian with a new computer has another approval key: the part they held is void until a change. */
+const sameLeaves = (owner: Owner, root: Uint8Array): boolean => {
+  const leaves = owner.guardians.filter(({ inForce }) => inForce);
+  if (leaves.some(({ kind, approvalKey }) => kind !== 'paper' && approvalKey === null)) return false;
+  return sameBytes(tree(leaves.map(leafOf)).root, root);
+};
+
 /** Whether the plan differs from what is in force. */
 export const isChanged = (owner: Owner): boolean => {
   if (!owner.manifest) return owner.guardians.length > 0;
@@ -181,6 +192,7 @@ export const isChanged = (owner: Owner): boolean => {
   const { plan } = owner;
   return (
     owner.guardians.some((one) => one.leaving === one.inForce) ||
+    !sameLeaves(owner, readManifest(owner.manifest).root) ||
     plan.t !== t ||
     plan.ownerFactor !== ownerFactor ||
     (Object.keys(delays) as (keyof Delays)[]).some((row) => plan.delays[row] !== delays[row])
@@ -252,9 +264,11 @@ export const protect = (state: State, why: 'first' | 'change' | 'rekey', world: 
   const unready = guardians.find((one) => !isReady(state.book, one) && why !== 'rekey');
   if (unready) throw new GuardiansError('guardians.notReady', { name: unready.name });
   const xs = guardians.map(({ x }) => decodeScalar(x, 1n));
-  const secret = why === 'change' && owner.secret ? owner.secret : freshSecret(world.random);
+  // A page of the owner's that is new shuts nobody out of what the old key opens: then the key is new as well.
+  const kept = why === 'change' && plan.ownerFactor === (owner.factor !== null) ? owner.secret : null;
+  const secret = kept ?? freshSecret(world.random);
   const dealt =
-    why === 'change' && owner.manifest
+    kept && owner.manifest
       ? redeal(readManifest(owner.manifest).commitments, secret, plan.t, xs, world.random)
       : deal(secret, plan.t, xs, world.random);
   const dealing = { commitments: dealt.commitments, shares: dealt.shares.map(encodeShare), secret };
@@ -265,7 +279,6 @@ export const protect = (state: State, why: 'first' | 'change' | 'rekey', world: 
     const message: Message = {
       type: 'deal',
       manifest: made.manifest,
-      previous: owner.manifest,
       place,
       box: owner.box,
       relays: world.relays,
@@ -293,7 +306,12 @@ const announce = (state: State, manifest: SignedManifest, world: World): State =
     },
     state.device.identity,
   );
-  return publish(state, owner.wallet, notice, world);
+  try {
+    return publish(state, owner.wallet, notice, world);
+  } catch (error) {
+    if (error instanceof NotCounted) return state; // tried again at the next tick
+    throw error;
+  }
 };
 
 /** New shares of the same key for the same guardians: a sharing of zero is added to what they hold. */
@@ -327,13 +345,31 @@ export const refresh = (state: State, world: World): State => {
   return settle(next, world);
 };
 
+/**
+ * Everybody has proved the new part; or enough have, and a day has passed: the letters for the others wait in their
+ * mailboxes, in order, and nobody who is gone for good may hold up a new key.
+ */
+const isProved = (pending: Pending, online: string[], manifest: SignedManifest | null, now: number): boolean => {
+  const missing = online.filter((guardian) => !pending.dealt.includes(guardian));
+  if (missing.length === 0) return true;
+  return manifest !== null && pending.dealt.length >= pending.t && now - pending.at >= STRAGGLERS_MS;
+};
+
 /** Puts what is pending in force as soon as it may be: everybody has proved it, and a change has waited its time. */
 export const settle = (state: State, world: World): State => {
   const { owner } = state.book;
   const pending = owner?.pending;
   if (!owner || !pending) return state;
   const online = pending.places.filter(({ leaf }) => leaf.kind !== 'paper');
-  if (online.some(({ guardian }) => !pending.dealt.includes(guardian))) return state;
+  if (
+    !isProved(
+      pending,
+      online.map(({ guardian }) => guardian),
+      owner.manifest,
+      world.now,
+    )
+  )
+    return state;
   const before = watchOf(state, owner.wallet);
   const told = before ? tellOf(state, before, pending, world) : state;
   const watched = watchOf(told, owner.wallet);
@@ -524,7 +560,19 @@ export const tickOwner = (state: State, world: World): State => {
     book = putGuardian(book, guardian.id, { challenge });
     book = send(book, guardian.peer, { type: 'check-in', challenge: challenge.value }, world);
   }
-  return settle({ ...state, book }, world);
+  const settled = settle({ ...state, book }, world);
+  return isStale(settled, world.now) ? refresh(settled, world) : settled;
+};
+
+/** Refreshing on a calendar. Not with pages, which would have to be printed again, nor while anything is going on. */
+const isStale = ({ book, watch }: State, now: number): boolean => {
+  const { owner } = book;
+  if (!owner?.manifest || owner.pending || owner.refreshedAt === null || now - owner.refreshedAt < REFRESH_MS)
+    return false;
+  const inForce = owner.guardians.filter((one) => one.inForce);
+  const watched = watch.find(({ wallet }) => sameBytes(wallet, owner.wallet));
+  const quiet = watched?.requests.every((one) => standing(watched, one, now).over) ?? true;
+  return quiet && !isChanged(owner) && inForce.every((one) => one.kind !== 'paper' && one.resigned === null);
 };
 
 /**
@@ -568,7 +616,9 @@ export const forgetBackup = (book: Book): Book => {
 const signed = (state: State) => {
   const owner = own(state.book);
   if (!owner.manifest) throw new GuardiansError('guardians.none');
-  return { owner, manifest: manifestHash(owner.manifest), device: identityOf(state.device.stop) };
+  // what this client counts by: an announced change may be in force here already
+  const current = watchOf(state, owner.wallet)?.current ?? owner.manifest;
+  return { owner, manifest: manifestHash(current), device: identityOf(state.device.stop) };
 };
 
 /** Ends rows 1 and 2 of a request, from a device of the owner. */
@@ -580,7 +630,8 @@ export const stopRequest = (state: State, request: Uint8Array, world: World): St
 
 export const setAlert = (state: State, on: boolean, world: World): State => {
   const { owner, manifest, device } = signed(state);
-  const until = on ? world.now + ALERT_MS : world.now;
+  // taking it back is an alert that is over in a moment: the newest is the one that counts
+  const until = on ? world.now + ALERT_MS : world.now + 1;
   const notice = alert(
     { wallet: owner.wallet, manifest, device, from: world.now, until, at: world.now },
     state.device.stop,

@@ -16,7 +16,6 @@ import {
   HandshakeRefused,
   IdentityChanged,
   Inviting,
-  identityOf,
   invite,
   Revealed,
   reveal,
@@ -31,10 +30,10 @@ import type { Random } from './group.ts';
 import { Address, type Letter, Link, Message, type Purpose, Relays } from './letters.ts';
 import type { SignedManifest } from './manifest.ts';
 
-export const DAY = 24 * 60 * 60_000;
-export const INVITE_MS = 7 * DAY;
+const DAY = 24 * 60 * 60_000;
+const INVITE_MS = 7 * DAY;
 /** Longer than the longest delay with its freezes. */
-export const LETTER_MS = 60 * DAY;
+const LETTER_MS = 60 * DAY;
 /** A handshake between two who know each other is begun anew when it has not ended by then. */
 const AGAIN_MS = DAY;
 /** What is said again on a new channel. Backups are longer; those are made anew. */
@@ -97,7 +96,7 @@ export type World = { now: number; random: Random; relays: string[] };
 /** What a transition gives: the next state, letters for the other side, messages that may be acted on. */
 export type Turn = { peer: Peer; letters: string[]; heard: Message[] };
 
-export class LinkError extends SaidError {
+class LinkError extends SaidError {
   override name = 'LinkError';
 }
 
@@ -107,15 +106,18 @@ const stay = (peer: Peer): Turn => ({ peer, letters: [], heard: [] });
 
 export const addressOf = (peer: Peer): string => mailboxOf(peer.mailbox);
 
-/** Words are compared both ways to look after somebody; in a recovery only the guardian types them. */
-const mustCompare = ({ role }: Peer): boolean => role !== 'helper';
-
 /** A new device is no paired peer: its channel ends with the recovery, and its keys are deleted then. */
 const isLasting = ({ role }: Peer): boolean => role === 'guardian' || role === 'ward';
 
-/** Whether messages may go and be acted on. */
-export const isOpen = (peer: Peer): boolean =>
-  peer.channel !== null && !peer.changed && !peer.mismatch && (!mustCompare(peer) || peer.comparedAt !== null);
+/**
+ * Whether messages may go and be acted on: the words were compared here, and the channel is with whom they were compared.
+ * In a recovery only the guardian types words.
+ */
+export const isOpen = ({ channel, changed, mismatch, comparedAt, pinned, role }: Peer): boolean =>
+  channel !== null &&
+  !changed &&
+  !mismatch &&
+  (role === 'helper' || (comparedAt !== null && pinned !== null && sameBytes(channel.peer, pinned)));
 
 const fresh = (
   fields: Pick<Peer, 'id' | 'role' | 'name' | 'reach' | 'identity' | 'side' | 'expiresAt'>,
@@ -438,6 +440,8 @@ const takeHandshake = (
   if (peer.last?.on === on) return { ...stay(peer), letters: [peer.last.content] };
   const again = letter.purpose === 'again';
   if (again && !peer.pinned) return stay(peer);
+  // A first handshake begins with its link alone. What was compared stays: nobody begins another one behind it.
+  if (!again && letter.step === 'commit') return stay(peer);
   if (!again && (letter.purpose !== purposeOf(peer) || peer.mismatch)) return stay(peer);
   const answered = letter.step === 'accept' && !again && peer.address === null;
   if (!answered && peer.address !== from) return stay(peer); // somebody else's letter in our mailbox
@@ -475,7 +479,8 @@ const takeHandshake = (
 /** A letter that came into the mailbox of this relationship. `from`: who signed its wrap. */
 export const takeLetter = (peer: Peer, from: string, letter: Letter, world: World): Turn => {
   if (letter.kind === 'handshake') return takeHandshake(peer, from, letter, world);
-  if (letter.kind === 'sealed') return unseal(peer, letter.envelope, world);
+  // what somebody else writes into this mailbox takes no room
+  if (letter.kind === 'sealed' && from === peer.address) return unseal(peer, letter.envelope, world);
   return stay(peer);
 };
 
@@ -505,7 +510,3 @@ export const known = (peer: Peer): Peer => ({
   held: [],
   early: [],
 });
-
-export { identityOf };
-
-export const samePeer = (a: Uint8Array | null, b: Uint8Array): boolean => a !== null && sameBytes(a, b);

@@ -20,7 +20,7 @@ import { heldShare } from './ward.ts';
 import { watchFrom } from './watch.ts';
 
 const Duties = v.object({ wards: v.array(Ward), peers: v.array(Peer) });
-const Owned = v.object({ owner: Owner, peers: v.array(Peer) });
+const Owned = v.object({ name: v.string(), owner: Owner, peers: v.array(Peer) });
 
 const peersOf = (book: Book, ids: (string | null)[]): Peer[] =>
   book.peers.filter(({ id }) => ids.includes(id)).map((peer) => ({ ...known(peer), queue: [] }));
@@ -38,6 +38,7 @@ const contentOf = ({ book }: State, records: Record<string, Uint8Array>, owner: 
     ),
   } satisfies v.InferOutput<typeof Duties>),
   owner: toJson({
+    name: book.name,
     owner: {
       ...owner,
       secret: null,
@@ -118,35 +119,42 @@ const watchAgain = (state: State, ward: Ward, world: World): State => {
 export const restore = (state: State, opened: Opened, addresses: string[], world: World): State => {
   const { recovery } = state.book;
   if (!recovery) throw new GuardiansError('recovery.none');
-  const { owner, peers } = v.parse(Owned, JSON.parse(opened.backup.owner));
+  const { name, owner, peers } = v.parse(Owned, JSON.parse(opened.backup.owner));
   const duties = v.parse(Duties, JSON.parse(opened.backup.duties));
   const device = { identity: recovery.identity, stop: recovery.stop };
   const manifest = successor(state, opened, world);
   const guardians = peers.map((peer) => ({ ...peer, mailbox: world.random(32), identity: device.identity }));
-  const helpers = state.book.peers.filter(({ role }) => role === 'helper');
+  // what this computer looks after already stays its own
+  const own = state.book.peers;
+  const returned = duties.wards.flatMap((ward) => {
+    const peer = duties.peers.find(({ id }) => id === ward.peer);
+    return peer && !own.some(({ id }) => id === ward.peer) ? [{ ward, peer }] : [];
+  });
   const { version: versions } = readManifest(manifest);
   const book: Book = {
     ...state.book,
-    peers: [...helpers, ...guardians, ...duties.peers],
+    name: state.book.name || name,
+    peers: [...own, ...guardians, ...returned.map(({ peer }) => peer)],
     owner: {
       ...owner,
       manifest,
       versions,
       secret: opened.secret,
       factor: recovery.factor,
-      box: opened.release.box,
       backup: { version: opened.version, at: opened.backup.at, of: null },
     },
-    wards: duties.wards,
+    wards: [...state.book.wards, ...returned.map(({ ward }) => ward)],
   };
-  const { box, relays } = opened.release;
+  // its address stands in the manifest; what a guardian says of it is not asked
+  const { box } = owner;
+  const { relays } = opened.release;
   const first = watchFrom(
     { role: 'owner', peer: 'me', name: book.name, current: manifest, box, relays, ownLeaf: null },
     world.now,
   );
   let next = putWatch(closeRecovery({ ...state, book, device }, addresses, opened.backup.at, world), first);
-  for (const ward of duties.wards) next = watchAgain(next, ward, world);
+  for (const { ward } of returned) next = watchAgain(next, ward, world);
   for (const { id } of guardians) next = { ...next, book: renewPeer(next.book, id, world, manifest) };
-  for (const { id } of duties.peers) next = { ...next, book: renewPeer(next.book, id, world) };
+  for (const { peer } of returned) next = { ...next, book: renewPeer(next.book, peer.id, world) };
   return protect(next, 'rekey', world);
 };

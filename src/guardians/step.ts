@@ -56,7 +56,8 @@ const succeed = (state: State, peer: string, from: string, successor: SignedMani
   if (taken.outcome === 'waiting') return 'wait';
   if (taken.watched.current.text !== successor.text) return next;
   const [device] = readManifest(successor).devices;
-  if (!device || (known.pinned && sameBytes(known.pinned, device.identity) && known.address === from)) return next;
+  // followed already: who repeats its manifest from elsewhere is not followed there
+  if (!device || (known.pinned && sameBytes(known.pinned, device.identity))) return next;
   return followOwner({ ...next, book: putPeer(next.book, follow(known, device.identity, from)) }, peer, successor);
 };
 

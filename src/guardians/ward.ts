@@ -289,8 +289,12 @@ export const hearWard = (state: State, peer: string, message: Message, world: Wo
       if (!held || is(held.manifest) || !is(watched.current)) return next;
       return putWatch(next, { ...watched, current: held.manifest, requests: [] });
     }
-    case 'removed':
-      return forget(state, peer);
+    case 'removed': {
+      // Only when a set-up without this guardian is in force here: an old device cannot send guardians away.
+      const held = heldShare(ward);
+      const watched = watchOf(state, ward.wallet);
+      return held && watched?.current.text === held.manifest.text ? state : forget(state, peer);
+    }
     case 'backup': {
       const { done, coming } = collect(ward.coming, message);
       const [backup = null, spare = null] = byEpoch([ward.backup, ward.spare, done]);

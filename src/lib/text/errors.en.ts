@@ -107,6 +107,7 @@ export const errors = {
   'guardians.tooFew': 'At least two are needed to bring you back, and no more than there are.',
   'guardians.notReady': '{name} is not ready yet.',
   'guardians.typed': 'Type the sentence to go on.',
+  'guardians.notCounted': 'This does not count any more: the request is over, or the guardians have changed.',
   'guardians.notRead': 'The notices about this request could not be read. It goes on by itself when a relay answers.',
   'guardians.over': 'This request is over.',
   'guardians.words': 'Compare the words on a call first.',
