@@ -290,16 +290,23 @@ export const ceremony = (seed: string): Outcome => {
   go(play, (1 + chance() * 3) * DAY, DAY);
   if (plot !== 'everybody') for (const { client } of locks) client.locked = false;
   let end: Outcome['end'] = 'waiting';
-  const request = watchedBy(owner)[0]?.requests.slice(-1)[0]?.id;
   const unlock = (): void => {
     for (const client of net.clients) client.locked = false;
   };
   switch (plot) {
-    case 'thief, stopped by the owner':
+    case 'thief, stopped by the owner': {
+      // the alarm needs no password
+      const seen = () => watchedBy(owner)[0]?.requests.slice(-1)[0]?.id;
+      claim(
+        until(play, () => seen() !== undefined, 2 * DAY, 6 * HOUR),
+        'the owner was not alarmed',
+      );
       owner.locked = false;
-      claim(request !== undefined, 'the owner was not alarmed');
+      const request = seen();
       if (request) doIt(() => act(net, owner, (state, world) => stopRequest(state, request, world)));
+      go(play, 12 * HOUR, 3 * HOUR);
       break;
+    }
     case 'thief, stopped by the people':
       for (const one of asked) answer(net, one, 'stop');
       break;
