@@ -20,7 +20,7 @@ import { readLetter, takeFromBox, takeIn, tick, tickWatch } from '../step.ts';
 import { standing, Watched } from '../watch.ts';
 import { type Chance, publish, type Relay, read, remove } from './relay.ts';
 
-export const MINUTE = 60_000;
+const MINUTE = 60_000;
 export const HOUR = 60 * MINUTE;
 export const DAY = 24 * HOUR;
 const AGAIN_MS = [2 * MINUTE, 10 * MINUTE, HOUR, 6 * HOUR, DAY];
@@ -149,7 +149,7 @@ export const cloneNet = (net: Net, seed: string): Net => ({
 });
 
 export const clockOf = (net: Net, { offset }: Client): number => Math.floor(net.now + offset);
-export const worldOf = (net: Net, client: Client): World => ({
+const worldOf = (net: Net, client: Client): World => ({
   now: clockOf(net, client),
   random: client.random,
   relays: net.relays.map(({ url }) => url),
@@ -380,7 +380,7 @@ const sendAll = (net: Net, client: Client): void => {
 };
 
 /** A whole turn. @throws {Died | DiskFull} when it was told to */
-export const turn = (net: Net, client: Client): void => {
+const turn = (net: Net, client: Client): void => {
   if (client.off) return;
   for (const place of places(client)) for (const relay of net.relays) fetchFrom(net, client, place, relay);
   takeNotices(net, client);

@@ -18,7 +18,7 @@ export type Manners = {
   delay: number;
   withhold: (wrap: Wrap) => boolean;
 };
-export const HONEST: Manners = { lose: 0, forget: 0, cut: 0, twice: 0, delay: 0, withhold: () => false };
+const HONEST: Manners = { lose: 0, forget: 0, cut: 0, twice: 0, delay: 0, withhold: () => false };
 
 export type Relay = { url: string; alive: boolean; manners: Manners; stored: { wrap: Wrap; visible: number }[] };
 

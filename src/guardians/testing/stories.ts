@@ -76,7 +76,7 @@ export const typeWords = (net: Net, client: Client, id: string | null, words: st
 /** `id`: of the guardian at the owner. `at`: the owner's relationship. `ward`: the guardian's. */
 export type Pair = { client: Client; id: string; at: string; ward: string };
 
-export const linkOf = (net: Net, client: Client, id: string | null): string => {
+const linkOf = (net: Net, client: Client, id: string | null): string => {
   const link = openLink(
     peerOf(client, id),
     net.relays.map(({ url }) => url),
@@ -108,7 +108,7 @@ export const accept = (net: Net, owner: Client, client: Client, at: string): str
   return named.id;
 };
 
-export const addPage = (net: Net, owner: Client, name: string): string =>
+const addPage = (net: Net, owner: Client, name: string): string =>
   step(net, owner, (state, world) => {
     const { state: next, id } = addGuardian(state, { kind: 'paper', name, reach: '', common: [] }, world);
     return { state: next, value: id };
