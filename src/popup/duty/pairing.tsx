@@ -3,14 +3,17 @@ import { call } from '../../messaging/call.ts';
 import type { WardView } from '../../messaging/guardians-lane.ts';
 import { WordsToRead, WordsToType } from '../components/five-words.tsx';
 import { Note } from '../components/note.tsx';
+import { isOnCall } from '../components/on-call.ts';
 import { Sentence } from '../components/sentence.tsx';
+import { useNow } from '../components/time.tsx';
 import { t } from '../text.ts';
 import { visible } from '../visible.ts';
 
 export const Pairing = ({ ward }: { ward: WardView }) => {
   const params = { name: ward.name };
-  const done = ward.pairing === 'waiting';
-  if (!ward.words || (ward.pairing !== 'words' && !done)) return null;
+  const today = useNow(ward.comparedAt ?? 0);
+  if (!ward.words || !isOnCall(ward, today)) return null;
+  const done = ward.pairing !== 'words';
   return (
     <div className="stack-lg" data-testid={`pairing-${ward.id}`}>
       <p>

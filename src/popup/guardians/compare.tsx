@@ -27,7 +27,7 @@ export const Compare = ({ guardian, words, onResult }: Props) => {
         <h3>2. {type}</h3>
         <WordsToType
           label={type}
-          matched={guardian.pairing === 'waiting' ? t('protect.words.done', { name }) : null}
+          matched={guardian.pairing !== 'words' ? t('protect.words.done', { name }) : null}
           onWords={async (typed) => onResult((await call('guardians.words', { id: guardian.id, typed })).matched)}
         />
       </div>

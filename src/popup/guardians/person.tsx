@@ -10,7 +10,8 @@ import { Dialog } from '../components/dialog.tsx';
 import { Icon } from '../components/icon.tsx';
 import { SaveLetters, TakeLetters } from '../components/letters.tsx';
 import { Note } from '../components/note.tsx';
-import { clockTime } from '../components/time.tsx';
+import { isOnCall } from '../components/on-call.ts';
+import { clockTime, useNow } from '../components/time.tsx';
 import { Who } from '../components/who.tsx';
 import { useAction } from '../hooks/action.ts';
 import { t } from '../text.ts';
@@ -111,6 +112,7 @@ const About = ({ guardian }: { guardian: GuardianView }) => {
 const Meeting = ({ guardian }: { guardian: GuardianView }) => {
   const [matched, setMatched] = useState(false);
   const { pairing, words, comparedAt } = guardian;
+  const today = useNow(comparedAt ?? 0);
   const name = visible(guardian.name);
   const burned = pairing === 'mismatch';
   return (
@@ -127,7 +129,7 @@ const Meeting = ({ guardian }: { guardian: GuardianView }) => {
           {t('protect.words.matched', { name })}
         </p>
       )}
-      {!burned && words && (pairing === 'words' || pairing === 'waiting') && (
+      {!burned && words && isOnCall(guardian, today) && (
         <Compare guardian={guardian} words={words} onResult={setMatched} />
       )}
       {comparedAt !== null && !burned && (
