@@ -11,9 +11,9 @@ import { addressOf, openLink, type Peer, readLink, type World, wordsOf } from '.
 import { addHelper, beginRecovery, tryOpen } from '../src/guardians/recovery.ts';
 import { keepBackedUp } from '../src/guardians/restore.ts';
 import { DEFAULT_DELAYS } from '../src/guardians/rows.ts';
+import { standing } from '../src/guardians/standing.ts';
 import { compareWords, readLetter, takeFromBox, takeIn, tick } from '../src/guardians/step.ts';
 import { acceptInvite, heldShare } from '../src/guardians/ward.ts';
-import { standing } from '../src/guardians/watch.ts';
 import { sameBytes, toHex, utf8 } from '../src/lib/bytes.ts';
 
 export const random = (length: number): Uint8Array => new Uint8Array(randomBytes(length));

@@ -22,10 +22,11 @@ import {
 import type { Link, Message, Progress } from './letters.ts';
 import { manifestHash, readManifest, sameGuardians } from './manifest.ts';
 import { approve, BadNotice, freeze, readNotice, readRequest, requestId, stop, withdraw } from './notice.ts';
-import { GuardiansError } from './owner.ts';
+import { counted, GuardiansError } from './owner.ts';
 import { accepting, type Names, type World } from './peer.ts';
+import { standing } from './standing.ts';
 import { backupFor, shareFor, voterOf, wardOf } from './ward.ts';
-import { decide as decideAlarm, end, evidenceOf, standing, type Watched, type Watching } from './watch.ts';
+import { decide as decideAlarm, end, evidenceOf, type Watched, type Watching } from './watch.ts';
 
 export const askOf = (book: Book, id: string): Ask => {
   const found = book.asks.find((one) => one.peer === id);
@@ -134,16 +135,6 @@ const context = (state: State, ask: Ask): { ward: Ward; watched: Watched; reques
   const watched = ward && watchOf(state, ward.wallet);
   if (!ward || !watched || ask.text === null) throw new GuardiansError('guardians.words');
   return { ward, watched, request: requestId(ask.text), text: ask.text };
-};
-
-/** Says to the person why their answer does not count. */
-const counted = <T>(work: () => T, isFreeze = false): T => {
-  try {
-    return work();
-  } catch (error) {
-    if (error instanceof NotCounted) throw new GuardiansError(isFreeze ? 'guardians.froze' : 'guardians.notCounted');
-    throw error;
-  }
 };
 
 /** Who has answered here is not asked by an alarm any more. */

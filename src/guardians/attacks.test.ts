@@ -10,6 +10,7 @@ import { GuardiansError, protect, refresh, setAlert, stopRequest } from './owner
 import { openLink, readLink } from './peer.ts';
 import { addPaper, groupsOf, tryOpen } from './recovery.ts';
 import { deal, encodeShare, freshSecret } from './sharing.ts';
+import { needsAlarm } from './standing.ts';
 import { readLetter } from './step.ts';
 import {
   act,
@@ -53,7 +54,6 @@ import {
   wordsFrom,
 } from './testing/stories.ts';
 import { acceptInvite } from './ward.ts';
-import { needsAlarm } from './watch.ts';
 
 // whole ceremonies with real envelopes: a busy machine takes its time
 vi.setConfig({ testTimeout: 60_000 });

@@ -112,6 +112,8 @@ export const Ward = v.object({
   spare: v.optional(v.nullable(Backup), null),
   /** versions of which parts are missing */
   coming: v.array(Backup),
+  /** what came while a request was open: it counts when that is over */
+  later: v.optional(v.nullable(Backup), null),
   checkedInAt: maybeTime,
   rehearsal: v.nullable(v.object({ id: hash, at: time })),
   resigned: v.boolean(),
@@ -229,6 +231,13 @@ export const send = (book: Book, id: string | null, message: Message, world: Wor
   const peer = findPeer(book, id);
   return peer ? applied(book, say(peer, message, world)) : book;
 };
+
+/** Everybody is told where we are to be reached from now on. */
+export const tellRelays = (book: Book, world: World): Book =>
+  book.peers.reduce(
+    (next, { id, channel }) => (channel ? send(next, id, { type: 'relays', relays: world.relays }, world) : next),
+    book,
+  );
 
 export const renewPeer = (book: Book, id: string, world: World, successor: SignedManifest | null = null): Book => {
   const peer = findPeer(book, id);

@@ -8,6 +8,7 @@ import { dropGuardian, inviteAgain, protect, refresh, rehearse, setPlan, stopReq
 import { encodeOwnerKey } from './paper.ts';
 import { addPaper, cancelRecovery, setFactor, tryOpen } from './recovery.ts';
 import { DEFAULT_DELAYS } from './rows.ts';
+import { needsAlarm } from './standing.ts';
 import { act, DAY, HOUR, newClient, pass, recordsOf, step, talk, watchedBy } from './testing/clients.ts';
 import {
   accept,
@@ -34,7 +35,7 @@ import {
   wordsFrom,
 } from './testing/stories.ts';
 import { answerChange, answerRehearsal, resign } from './ward.ts';
-import { decide as answerAlarm, needsAlarm } from './watch.ts';
+import { decide as answerAlarm } from './watch.ts';
 
 // whole ceremonies with real envelopes: a busy machine takes its time
 vi.setConfig({ testTimeout: 60_000 });

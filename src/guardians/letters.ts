@@ -83,6 +83,8 @@ export type Progress = v.InferOutput<typeof Progress>;
 
 export const Message = v.variant('type', [
   v.object({ type: v.literal('prekeys'), offer: PrekeyOffer }),
+  /** where the sender is to be reached from now on */
+  v.object({ type: v.literal('relays'), relays: Relays }),
 
   // a guardian to the owner
   v.object({ type: v.literal('join'), approvalKey: bytes(33) }),

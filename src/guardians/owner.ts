@@ -25,6 +25,7 @@ import {
   send,
   watchOf,
 } from './book.ts';
+import { settle as settleWatch, takeManifest } from './changes.ts';
 import { decodeScalar, encodeScalar } from './group.ts';
 import { type Leaf, tree } from './leaf.ts';
 import type { Message } from './letters.ts';
@@ -36,7 +37,7 @@ import { addCommitments, addDelta, dealZero, redeal } from './refresh.ts';
 import { ALERT_MS, DAY_MS, DEFAULT_DELAYS } from './rows.ts';
 import { deal, decodeShare, encodeShare, freshSecret, type Secret } from './sharing.ts';
 import { standing } from './standing.ts';
-import { settle as settleWatch, takeManifest, type Watched, watchFrom } from './watch.ts';
+import { type Watched, watchFrom } from './watch.ts';
 
 export const CHECK_IN_MS = 30 * DAY_MS;
 /** A guardian who has not proved it for so long is quiet. */
@@ -51,6 +52,16 @@ const PART = 8000;
 export class GuardiansError extends SaidError {
   override name = 'GuardiansError';
 }
+
+/** Says to the person why their answer does not count. */
+export const counted = <T>(work: () => T, isFreeze = false): T => {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof NotCounted) throw new GuardiansError(isFreeze ? 'guardians.froze' : 'guardians.notCounted');
+    throw error;
+  }
+};
 
 export const newOwner = ({ random }: World): Owner => {
   const readKey = random(32);
@@ -625,7 +636,7 @@ const signed = (state: State) => {
 export const stopRequest = (state: State, request: Uint8Array, world: World): State => {
   const { owner, manifest, device } = signed(state);
   const notice = ownerStop({ wallet: owner.wallet, manifest, device, request, at: world.now }, state.device.stop);
-  return publish(state, owner.wallet, notice, world);
+  return counted(() => publish(state, owner.wallet, notice, world));
 };
 
 export const setAlert = (state: State, on: boolean, world: World): State => {
@@ -636,5 +647,5 @@ export const setAlert = (state: State, on: boolean, world: World): State => {
     { wallet: owner.wallet, manifest, device, from: world.now, until, at: world.now },
     state.device.stop,
   );
-  return publish(state, owner.wallet, notice, world);
+  return counted(() => publish(state, owner.wallet, notice, world));
 };

@@ -268,6 +268,10 @@ const release = (turn: Turn, bodies: string[], world: World): Turn => {
     } catch {
       continue; // the other side is a later version, or lies: what is not understood is not acted on
     }
+    if (message.type === 'relays') {
+      out = { ...out, peer: { ...out.peer, relays: message.relays } };
+      continue;
+    }
     if (message.type !== 'prekeys') {
       out = { ...out, heard: [...out.heard, message] };
       continue;

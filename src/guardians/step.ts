@@ -7,6 +7,7 @@ import * as v from 'valibot';
 import { sameBytes } from '../lib/bytes.ts';
 import { hearAsker, tickAsks } from './ask.ts';
 import { applied, findPeer, putPeer, type State, watchOf } from './book.ts';
+import { settle, takeManifest } from './changes.ts';
 import { Letter, type Message } from './letters.ts';
 import { readManifest, type SignedManifest } from './manifest.ts';
 import type { Notice } from './notice.ts';
@@ -14,7 +15,7 @@ import { forgetBackup, hearGuardian, tickOwner } from './owner.ts';
 import { compare, follow, takeLetter, type World } from './peer.ts';
 import { hearHelper } from './recovery.ts';
 import { followOwner, hearWard, join, tickWards } from './ward.ts';
-import { settle, takeManifest, takeNotice, type Watched } from './watch.ts';
+import { takeNotice, type Watched } from './watch.ts';
 
 /** A letter as it came out of a wrap, or null when it is none: what is not understood is not acted on. */
 export const readLetter = (content: string): Letter | null => {
@@ -98,18 +99,19 @@ export const compareWords = (
 };
 
 /**
- * A notice from a box: needs nothing of the vault, so it is taken in while locked too. `forward`: what is to be posted.
+ * A notice from a box: needs nothing of the vault, so it is taken in while locked too. `unknown`: it is about a set-up that
+ * is not the one in force here; it may be the next. `forward`: what is to be posted.
  */
 export const takeFromBox = (
   watch: Watched[],
   wallet: Uint8Array,
   notice: Notice,
   now: number,
-): { watch: Watched[]; news: boolean } => {
+): { watch: Watched[]; news: boolean; unknown: boolean } => {
   const before = watch.find((one) => sameBytes(one.wallet, wallet));
-  if (!before) return { watch, news: false };
-  const { watched, news } = takeNotice(before, notice, now, 'box');
-  return { watch: watch.map((one) => (one === before ? watched : one)), news };
+  if (!before) return { watch, news: false, unknown: false };
+  const { watched, news, refused } = takeNotice(before, notice, now, 'box');
+  return { watch: watch.map((one) => (one === before ? watched : one)), news, unknown: refused === 'another manifest' };
 };
 
 /** Time goes on. While locked only what is watched does. */

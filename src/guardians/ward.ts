@@ -7,7 +7,7 @@
 import { identityOf } from '../channel/handshake.ts';
 import { concat, sameBytes } from '../lib/bytes.ts';
 import { toJson } from '../lib/json-bytes.ts';
-import { BadBackup, readBackup } from './backup.ts';
+import { BadBackup, readBackup, validBackups } from './backup.ts';
 import {
   applied,
   type Book,
@@ -21,6 +21,7 @@ import {
   type Ward,
   watchOf,
 } from './book.ts';
+import { settle, takeManifest } from './changes.ts';
 import { decodeScalar } from './group.ts';
 import { leafHash, onPath } from './leaf.ts';
 import type { Link, Message, Place } from './letters.ts';
@@ -34,13 +35,14 @@ import {
   signerOf,
 } from './manifest.ts';
 import { agree, object } from './notice.ts';
-import { GuardiansError, proofContext } from './owner.ts';
+import { counted, GuardiansError, proofContext } from './owner.ts';
 import { accepting, type Names, type World } from './peer.ts';
 import { prove } from './proof.ts';
 import { addCommitments, addDelta, checkDelta } from './refresh.ts';
 import { checkShare, decodeShare, encodeShare, SharingRefused } from './sharing.ts';
+import { standing } from './standing.ts';
 import { checkSuccession } from './succession.ts';
-import { settle, takeManifest, watchFrom } from './watch.ts';
+import { watchFrom } from './watch.ts';
 
 /** Parts of a backup that are waited for. */
 const MOST_PARTS = 64;
@@ -68,6 +70,7 @@ export const acceptInvite = (state: State, link: Link, names: Names, world: Worl
     backup: null,
     spare: null,
     coming: [],
+    later: null,
     checkedInAt: null,
     rehearsal: null,
     resigned: false,
@@ -237,6 +240,34 @@ const byEpoch = (all: (Ward['backup'] | null)[]): NonNullable<Ward['backup']>[] 
     .filter(({ epoch }, i, sorted) => sorted[i - 1]?.epoch !== epoch)
     .map(({ backup }) => backup);
 
+const kept = (ward: Ward, backup: Ward['backup']): Pick<Ward, 'backup' | 'spare' | 'later'> => {
+  const [first = null, spare = null] = byEpoch([ward.backup, ward.spare, backup]);
+  return { backup: first, spare, later: null };
+};
+
+/** Is it by a device of the owner, and of this wallet? */
+const isSigned = (state: State, ward: Ward, { parts }: NonNullable<Ward['backup']>): boolean => {
+  const manifests = ward.shares.map(({ manifest }) => manifest);
+  const watched = watchOf(state, ward.wallet);
+  if (watched) manifests.push(watched.current);
+  const bytes = concat(...parts);
+  const epoch = epochOf({ parts });
+  return (
+    ward.wallet !== null &&
+    epoch !== null &&
+    validBackups(
+      [bytes],
+      { wallet: ward.wallet, epoch },
+      manifests.flatMap((one) => readManifest(one).devices),
+    ).length > 0
+  );
+};
+
+const isAskedFor = (state: State, ward: Ward, now: number): boolean => {
+  const watched = watchOf(state, ward.wallet);
+  return watched?.requests.some((one) => !standing(watched, one, now).over) ?? false;
+};
+
 /** The backup that goes with a part: of its epoch, or of an earlier one that may have the same key. */
 export const backupFor = (ward: Ward, manifest: SignedManifest): Ward['backup'] => {
   const { epoch } = readManifest(manifest);
@@ -297,8 +328,10 @@ export const hearWard = (state: State, peer: string, message: Message, world: Wo
     }
     case 'backup': {
       const { done, coming } = collect(ward.coming, message);
-      const [backup = null, spare = null] = byEpoch([ward.backup, ward.spare, done]);
-      return put({ backup, spare, coming });
+      if (!done || !isSigned(state, ward, done)) return put({ coming });
+      // Who holds an old device must not put another in the place of what is being asked for.
+      if (isAskedFor(state, ward, world.now)) return put({ coming, later: done });
+      return put({ ...kept(ward, done), coming });
     }
     case 'check-in': {
       const held = heldShare(ward);
@@ -361,7 +394,8 @@ export const answerChange = (state: State, peer: string, agrees: boolean, world:
   const watched = watchOf(state, ward.wallet);
   if (!watched?.next || !ward.wallet) throw new GuardiansError('guardians.none');
   const vote = { ...voterOf(ward, watched.current, world.now), next: manifestHash(watched.next.manifest) };
-  return publish(state, ward.wallet, (agrees ? agree : object)(vote, ward.approvalKey), world);
+  const { wallet } = ward;
+  return counted(() => publish(state, wallet, (agrees ? agree : object)(vote, ward.approvalKey), world));
 };
 
 /** Gives the part back. The owner is told and chooses somebody else. */
@@ -414,6 +448,9 @@ export const tickWards = (state: State, world: World): State => {
     // also when it was adopted while the wallet was locked
     const current = manifestHash(watched.current);
     if (shareFor(ward, current)?.held === false) next = commit(next, ward, current, world);
+    const now = next.book.wards.find((one) => one.peer === peer);
+    if (now?.later && !isAskedFor(next, now, world.now))
+      next = { ...next, book: putWard(next.book, { ...now, ...kept(now, now.later) }) };
   }
   return next;
 };

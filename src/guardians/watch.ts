@@ -87,9 +87,6 @@ export const Watched = v.object({
 });
 export type Watched = v.InferOutput<typeof Watched>;
 
-export { type ChangeStanding, changeStanding, settle, type TakenManifest, takeManifest } from './changes.ts';
-export { needsAlarm, type Standing, standing } from './standing.ts';
-
 export type Via = 'box' | 'letter';
 /**
  * `news`: something changed. `forward`: what did not come from the box and is to be posted there, unchanged.

@@ -11,6 +11,7 @@ import { browser } from '../../lib/browser.ts';
 import { fromHex, type Hex, sameBytes, toHex } from '../../lib/bytes.ts';
 import { now } from '../../lib/clock.ts';
 import type { AlarmView } from '../../messaging/guardians-lane.ts';
+import { get, set } from '../../storage/session.ts';
 import { say } from '../words.ts';
 import { readWatched, watchStep } from './store.ts';
 
@@ -31,6 +32,8 @@ const worker = self as unknown as {
 const TAB = 'src/popup/tab.html';
 const PREFIX = 'alarm ';
 const AGAIN_MS = 60 * 60_000;
+const REMINDED = 'guardians.reminded';
+const REMIND_MS = 24 * 60 * 60_000;
 const RECENT_MS = 7 * 24 * 60 * 60_000;
 
 const view = (watched: Watched, watching: Watching): AlarmView => {
@@ -75,8 +78,10 @@ const openPage = async (alarm: { wallet: string; request: string }): Promise<voi
   const open = await browser.runtime.getContexts({ contextTypes: ['TAB' as chrome.runtime.ContextType] });
   const url = browser.runtime.getURL(page(alarm));
   if (open.some(({ documentUrl }) => documentUrl === url)) return;
-  await browser.tabs.create({ url: page(alarm), active: true });
+  await openTab(page(alarm));
 };
+
+const openTab = async (url: string): Promise<void> => void (await browser.tabs.create({ url, active: true }));
 
 /** A notification at every wake, the page once an hour: it is there until it is answered. */
 export const showAlarms = async (): Promise<void> => {
@@ -106,11 +111,31 @@ export const showAlarms = async (): Promise<void> => {
   }
 };
 
+/**
+ * Proving, approving and handing over need the password: once a day a person is told that something waits for it.
+ * @param waits letters lie here sealed
+ */
+export const remind = async (waits: boolean): Promise<void> => {
+  const due = (await readWatched()).some(
+    (watched) => watched.role === 'guardian' && watched.requests.some((one) => standing(watched, one, now()).mature),
+  );
+  if (!waits && !due) return;
+  if (now() - ((await get<number>(REMINDED)) ?? 0) < REMIND_MS) return;
+  await set({ [REMINDED]: now() });
+  await worker.registration.showNotification(say({ id: 'alarm.notice.waits' }), {
+    body: say({ id: 'alarm.notice.waitsMore' }),
+    icon: browser.runtime.getURL('icons/128.png'),
+    tag: REMINDED,
+  });
+};
+
 /** Registered while the worker starts, so that a press wakes it. */
 export const listenToNotifications = (): void => {
   worker.addEventListener('notificationclick', (event) => {
-    const [wallet = '', request = ''] = event.notification.tag.slice(PREFIX.length).split(' ');
     event.notification.close();
+    const { tag } = event.notification;
+    if (!tag.startsWith(PREFIX)) return event.waitUntil(openTab(`${TAB}#/people`));
+    const [wallet = '', request = ''] = tag.slice(PREFIX.length).split(' ');
     event.waitUntil(openPage({ wallet, request }));
   });
 };

@@ -1,6 +1,6 @@
 /** The UI lane's methods about guardians. The lock is checked deeper: what needs the book needs the password. @module */
 import { askOf, chooseWard, decide as decideAsk, openRequest, voteUnasked } from '../../guardians/ask.ts';
-import { findPeer, type Owner, type State, watchOf } from '../../guardians/book.ts';
+import { findPeer, type Owner, type State, tellRelays, watchOf } from '../../guardians/book.ts';
 import { type Manifest, manifestHash, readManifest } from '../../guardians/manifest.ts';
 import {
   addGuardian,
@@ -366,6 +366,7 @@ export const guardianHandlers: Handlers = {
     await move((state, at) => {
       const watched = watchOf(state, fromHex(wallet as Hex));
       if (!watched) throw new GuardiansError('guardians.unknown');
+      // a stop that does not count here is said, and the alarm stays
       // a guardian's stop is one vote among the people's
       if (watched.role === 'guardian') return voteUnasked(state, watched.wallet, fromHex(request as Hex), 'stop', at);
       return stopRequest(state, fromHex(request as Hex), at);
@@ -386,9 +387,7 @@ export const guardianHandlers: Handlers = {
     const checked = [...new Set(relays.map(checkRelay))];
     if (checked.length > MOST_RELAYS) throw new SaidError('relay.most');
     await saveSettings({ ...(await readSettings()), relays: checked });
-    changed();
-    soon();
-    return null;
+    return act((state, at) => ({ ...state, book: tellRelays(state.book, at) }));
   },
   'mail.check': async () => {
     const { fresh, unreached } = await turn();
@@ -397,7 +396,11 @@ export const guardianHandlers: Handlers = {
   'mail.export': async ({ id }) => {
     const state = await readState();
     const peer = state.book.owner?.guardians.find((one) => one.id === id)?.peer ?? id;
-    const letters = await wrapsFor(await routes(), peer);
+    const wallet = state.book.owner?.guardians.some((one) => one.peer === peer)
+      ? state.book.owner.wallet
+      : (state.book.wards.find((one) => one.peer === (state.book.asks.find((ask) => ask.peer === peer)?.ward ?? peer))
+          ?.wallet ?? null);
+    const letters = await wrapsFor(await routes(), peer, wallet && toHex(wallet));
     if (letters.length === 0) throw new SaidError('guardians.noMailbox');
     const name = `vouch-letters-${new Date().toISOString().slice(0, 10)}.json`;
     return { file: JSON.stringify({ file: FILE, letters }), name, letters: letters.length };

@@ -21,7 +21,10 @@ const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
 /** How long a letter is remembered, so that it is not taken twice: longer than a relay keeps it. */
 const REMEMBER_MS = 90 * DAY;
-/** What no relay has taken is tried at every turn; what was taken and not acknowledged ever more rarely. */
+/**
+ * What no relay has taken is tried at every turn; what was taken and not acknowledged ever more rarely. A notice has no one
+ * reader that could acknowledge it: it is posted again each day, so that a relay that lost it has it again.
+ */
 const AGAIN_MS = [2 * MINUTE, 10 * MINUTE, 60 * MINUTE, 6 * 60 * MINUTE, DAY];
 
 const client = relayClient();
@@ -63,14 +66,18 @@ const openWrap = (event: unknown, place: Place): { row: LetterInRow; letter: Let
   }
 };
 
-const acknowledged = (ids: string[]): Promise<void> =>
+/** An ack ends letters to the one who sent it, and nothing else: never a notice, which is for everybody. */
+const acknowledged = (ids: string[], peer: string | null): Promise<void> =>
   change(['lettersOut'], async (tx) => {
     const store = tx.objectStore('lettersOut');
     for (const id of ids) {
       const row = await store.get(id);
-      if (row) await store.put({ ...row, done: true });
+      if (row && peer !== null && row.peer === peer) await store.put({ ...row, done: true });
     }
   });
+
+/** Wraps that were answered in this worker's life: a relay that does not delete them gives them each time. */
+const answered = new Set<string>();
 
 /** Writes what came down. What it was: how many were new, and the letters to acknowledge. */
 const keep = async (events: readonly unknown[], place: Place): Promise<{ fresh: number; kept: LetterInRow[] }> => {
@@ -80,7 +87,7 @@ const keep = async (events: readonly unknown[], place: Place): Promise<{ fresh: 
     const opened = openWrap(event, place);
     if (!opened) continue;
     const { row, letter } = opened;
-    if (letter.kind === 'ack') await acknowledged(letter.ids);
+    if (letter.kind === 'ack') await acknowledged(letter.ids, place.peer);
     else {
       const isNew = await change(['lettersIn'], async (tx) => {
         const store = tx.objectStore('lettersIn');
@@ -89,7 +96,11 @@ const keep = async (events: readonly unknown[], place: Place): Promise<{ fresh: 
         return true;
       });
       if (isNew) fresh++;
-      if (place.peer !== null) kept.push(row);
+      const wrapped = (event as { id?: unknown }).id;
+      if (place.peer !== null && typeof wrapped === 'string' && !answered.has(wrapped)) {
+        answered.add(wrapped);
+        kept.push(row);
+      }
     }
   }
   return { fresh, kept };
@@ -161,12 +172,14 @@ export const fetchAll = async (own: string[]): Promise<Fetched> => {
 };
 
 /**
- * Reads a notice box back to `since` (ms) on every relay. True when at least one gave everything: only then may a part
+ * Reads a notice box back to `since` (ms; wraps are dated up to two days back) on every relay. True when at least one gave everything: only then may a part
  * be released. What came lies on the disk.
  */
 export const readBack = async (watched: Watched, own: string[], since: number): Promise<boolean> => {
   const place = boxPlace(watched, own);
   const from = Math.max(0, Math.floor(since / 1000) - 3 * 24 * 60 * 60);
+  // Where nobody has chosen a relay, letters go by hand, and there is no box that could be read.
+  if (place.relays.length === 0) return true;
   const answers = await Promise.all(place.relays.map((url) => client.read(url, place.key, from)));
   for (const { events } of answers) await keep(events, place);
   return answers.some(({ complete }) => complete);
@@ -192,7 +205,7 @@ export const sendAll = async (routeOf: (row: LetterOutRow) => Route | null): Pro
     string,
     { url: string; from: Uint8Array; sent: { row: LetterOutRow; event: NostrEvent }[] }
   >();
-  const tried: { row: LetterOutRow; route: Route }[] = [];
+  const tried: LetterOutRow[] = [];
   for (const row of await readAll('lettersOut')) {
     if (row.expiresAt <= Date.now() || (row.done && Date.now() - row.triedAt > REMEMBER_MS)) {
       await change(['lettersOut'], (tx) => tx.objectStore('lettersOut').delete(row.id));
@@ -200,7 +213,7 @@ export const sendAll = async (routeOf: (row: LetterOutRow) => Route | null): Pro
     }
     const route = row.done ? null : routeOf(row);
     if (!route || !isDue(row, route.relays)) continue;
-    tried.push({ row, route });
+    tried.push(row);
     took.set(row.id, new Set(row.took));
     const event = wrapFor(route.from, route.to, row.content, row.expiresAt);
     const missing = route.relays.filter((url) => !row.took.includes(url));
@@ -225,16 +238,13 @@ export const sendAll = async (routeOf: (row: LetterOutRow) => Route | null): Pro
       }
     }),
   );
-  for (const { row, route } of tried)
+  for (const row of tried)
     await change(['lettersOut'], async (tx) => {
       const store = tx.objectStore('lettersOut');
       const now = await store.get(row.id);
       if (!now) return;
       const all = took.get(row.id) ?? new Set();
-      // a notice has no one reader that could acknowledge it: it ends when every relay has it
-      const everywhere = route.relays.length > 0 && route.relays.every((url) => all.has(url));
-      const done = now.done || (row.wallet !== null && everywhere);
-      await store.put({ ...now, tries: now.tries + 1, triedAt: Date.now(), took: [...all], done });
+      await store.put({ ...now, tries: now.tries + 1, triedAt: Date.now(), took: [...all] });
     });
 };
 
@@ -261,15 +271,23 @@ export const forgetOld = (): Promise<void> =>
   });
 
 /** Everything on its way to somebody, wrapped, to be carried by hand: the same wraps that a relay would get. */
-export const wrapsFor = async (routeOf: (row: LetterOutRow) => Route | null, peer: string): Promise<NostrEvent[]> => {
+export const wrapsFor = async (
+  routeOf: (row: LetterOutRow) => Route | null,
+  peer: string,
+  wallet: string | null,
+): Promise<NostrEvent[]> => {
   const wraps: NostrEvent[] = [];
   for (const row of await readAll('lettersOut')) {
-    if (row.done || (row.peer !== peer && row.wallet === null)) continue;
+    if (row.done || (row.peer !== peer && (wallet === null || row.wallet !== wallet))) continue;
     const route = routeOf(row);
     if (route) wraps.push(wrapFor(route.from, route.to, row.content, row.expiresAt));
   }
   return wraps;
 };
+
+/** Whether everything about a wallet that is to be posted has been taken by a relay, or there is none to take it. */
+export const isPosted = async (wallet: Hex, urls: string[]): Promise<boolean> =>
+  urls.length === 0 || (await readAll('lettersOut')).every((row) => row.wallet !== wallet || row.took.length > 0);
 
 /** Takes wraps in that came by hand, whoever they are for of our places. */
 export const takeWraps = async (events: unknown[], own: string[]): Promise<{ taken: number; known: number }> => {
@@ -278,7 +296,7 @@ export const takeWraps = async (events: unknown[], own: string[]): Promise<{ tak
   for (const place of await allPlaces(own)) {
     const { fresh, kept } = await keep(events, place);
     taken += fresh;
-    known += kept.length - fresh;
+    known += Math.max(0, kept.length - fresh);
   }
-  return { taken, known: Math.max(0, known) };
+  return { taken, known };
 };

@@ -6,6 +6,8 @@
 
 import { watchingOf } from '../../guardians/ask.ts';
 import type { State } from '../../guardians/book.ts';
+import { readRequest } from '../../guardians/notice.ts';
+import type { World } from '../../guardians/peer.ts';
 import { standing } from '../../guardians/standing.ts';
 import { readLetter, takeFromBox, takeIn, tick, tickWatch } from '../../guardians/step.ts';
 import type { Watched } from '../../guardians/watch.ts';
@@ -13,18 +15,30 @@ import { browser } from '../../lib/browser.ts';
 import { toHex } from '../../lib/bytes.ts';
 import { now } from '../../lib/clock.ts';
 import { mailboxOf } from '../../lib/mailbox.ts';
-import type { LetterOutRow } from '../../storage/rows.ts';
+import type { LetterInRow, LetterOutRow } from '../../storage/rows.ts';
 import { withLock } from '../../storage/session.ts';
 import { isUnlocked, Locked } from '../../vault/lock.ts';
 import { changed } from '../push.ts';
 import { readSettings } from '../settings.ts';
-import { showAlarms } from './alarms.ts';
+import { remind, showAlarms } from './alarms.ts';
 import { backUpIfChanged } from './back-up.ts';
-import { type Fetched, fetchAll, finish, forgetOld, type Route, readBack, sendAll, waitingLetters } from './mail.ts';
+import {
+  type Fetched,
+  fetchAll,
+  finish,
+  forgetOld,
+  isPosted,
+  type Route,
+  readBack,
+  sendAll,
+  waitingLetters,
+} from './mail.ts';
 import { tryRestore } from './recover.ts';
 import { move, postLeft, readBook, readMailboxes, readState, readWatched, step, watchStep } from './store.ts';
 
 export const MAIL_ALARM = 'mail';
+/** How long a notice about a set-up that is not known here is looked at again. */
+const UNKNOWN_MS = 60 * 24 * 60 * 60_000;
 /** At most so many letters in one step: each step writes the book once. */
 const BATCH = 20;
 
@@ -50,16 +64,36 @@ export const routes = async (): Promise<(row: LetterOutRow) => Route | null> => 
 const takeNotices = async (): Promise<void> => {
   const rows = await waitingLetters('wallet');
   if (rows.length === 0) return;
-  await watchStep((before) => {
-    let watch = before;
-    for (const { wallet, content } of rows) {
+  const taken = await watchStep((before) => {
+    let watch = tickWatch(before, now());
+    const done: string[] = [];
+    for (const { id, wallet, content, at } of rows) {
       const letter = readLetter(content);
       const found = watch.find((one) => toHex(one.wallet) === wallet);
-      if (letter?.kind === 'notice' && found) ({ watch } = takeFromBox(watch, found.wallet, letter.notice, now()));
+      let unknown = false;
+      if (letter?.kind === 'notice' && found)
+        ({ watch, unknown } = takeFromBox(watch, found.wallet, letter.notice, now()));
+      // About a set-up that this client has not come to yet: it is looked at again after each step.
+      if (!unknown || Date.now() - at > UNKNOWN_MS) done.push(id);
     }
-    return { watch, value: undefined };
+    return { watch, value: done };
   });
-  await finish(rows.map(({ id }) => id));
+  await finish(taken);
+};
+
+/** A letter that breaks something is a letter that is passed over: it must not stand in the way of the next. */
+const takeOne = (
+  state: State,
+  { peer, from, content }: Pick<LetterInRow, 'peer' | 'from' | 'content'>,
+  at: World,
+): State | 'wait' => {
+  const letter = readLetter(content);
+  if (!letter || peer === null) return state;
+  try {
+    return takeIn(state, peer, from, letter, at);
+  } catch {
+    return state;
+  }
 };
 
 /** Letters that waited for the password, a batch at a time, so that a long absence is not one long step. */
@@ -71,8 +105,7 @@ const takeLetters = async (): Promise<void> => {
       let next = state;
       const taken: string[] = [];
       for (const { id, peer, from, content } of rows) {
-        const letter = readLetter(content);
-        const after = letter && peer !== null ? takeIn(next, peer, from, letter, at) : next;
+        const after = takeOne(next, { peer, from, content }, at);
         if (after === 'wait') later.add(id);
         else {
           next = after;
@@ -100,8 +133,11 @@ const tickAll = async (): Promise<void> => {
   const { relays } = await readSettings();
   const read = new Map<string, number>();
   for (const watched of dueForRelease(await readState())) {
-    const since = Math.min(...watched.requests.map(({ firstSeen }) => firstSeen));
+    // by the clock that is earlier: the request's own, or the one that saw it first
+    const since = Math.min(...watched.requests.flatMap(({ firstSeen, text }) => [firstSeen, readRequest(text).at]));
     const at = now();
+    // the alarm has to be out before a part may go
+    if (!(await isPosted(toHex(watched.wallet), [...relays, ...watched.relays]))) continue;
     if (!(await readBack(watched, relays, Math.min(since, Date.now())))) continue;
     await takeNotices();
     read.set(toHex(watched.wallet), at);
@@ -122,10 +158,15 @@ export const actOnLetters = async (): Promise<void> => {
   if (await isUnlocked()) {
     await postLeft();
     await takeLetters();
+    // a letter may have brought what a notice waited for
+    await takeNotices();
     await tickAll();
     await tryRestore();
     await backUpIfChanged();
-  } else await watchStep((watch) => ({ watch: tickWatch(watch, now()), value: undefined }));
+  } else {
+    await watchStep((watch) => ({ watch: tickWatch(watch, now()), value: undefined }));
+    await remind((await waitingLetters('peer')).length > 0);
+  }
   await showAlarms();
   changed();
 };

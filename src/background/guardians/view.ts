@@ -302,7 +302,7 @@ const askView = (seen: Seen, ask: Ask): AskView | null => {
     dueAt: now_?.due ?? null,
     frozenUntil: now_?.frozenUntil ?? null,
     canFreeze: ask.text !== null && peer.comparedAt !== null && (!watching || watching.freeze === null),
-    canStop: ask.text !== null && watching !== undefined && ward !== undefined,
+    canStop: ask.text !== null && watching !== undefined && isPerson(ward),
     myStop: watched !== undefined && watched !== null && watching !== undefined && votedToStop(watched, watching),
     stops: watching?.stops.length ?? 0,
     stopsNeeded: manifest ? majority(manifest.people) : null,
@@ -312,6 +312,10 @@ const askView = (seen: Seen, ask: Ask): AskView | null => {
     onlyPeople: watching?.onlyPeople ?? false,
   };
 };
+
+/** Own devices have no vote. */
+const isPerson = (ward: Ward | undefined): boolean =>
+  ward?.shares.some(({ place }) => place.leaf.kind === 'person') ?? false;
 
 /** Requests that this guardian was not asked about: it knows of them by the notice box alone. */
 const unaskedViews = (seen: Seen): AskView[] => {
@@ -347,7 +351,7 @@ const unaskedViews = (seen: Seen): AskView[] => {
           dueAt: due,
           frozenUntil,
           canFreeze: watching.freeze === null,
-          canStop: true,
+          canStop: isPerson(ward),
           myStop: votedToStop(watched, watching),
           stops: watching.stops.length,
           stopsNeeded: majority(manifest.people),

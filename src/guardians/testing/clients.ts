@@ -16,8 +16,9 @@ import type { Random } from '../group.ts';
 import type { World } from '../peer.ts';
 import { tryOpen } from '../recovery.ts';
 import { keepBackedUp, restore } from '../restore.ts';
+import { standing } from '../standing.ts';
 import { readLetter, takeFromBox, takeIn, tick, tickWatch } from '../step.ts';
-import { standing, Watched } from '../watch.ts';
+import { Watched } from '../watch.ts';
 import { type Chance, publish, type Relay, read, remove } from './relay.ts';
 
 const MINUTE = 60_000;

@@ -9,9 +9,9 @@ import { openLink, readLink, wordsOf } from '../peer.ts';
 import { addHelper, beginRecovery } from '../recovery.ts';
 import { DEFAULT_DELAYS } from '../rows.ts';
 import { decodeShare } from '../sharing.ts';
+import { standing } from '../standing.ts';
 import { compareWords } from '../step.ts';
 import { acceptInvite, answerRehearsal } from '../ward.ts';
-import { standing } from '../watch.ts';
 import {
   act,
   type Client,
