@@ -38,7 +38,7 @@ const MOST_ANSWERED = 500;
 export const recipientOf = (event: Event): string | undefined => event.tags.find(([name]) => name === 'p')?.[1];
 
 /** Seconds, null for never (NIP-40). */
-export const expiryOf = (event: Event): number | null => {
+const expiryOf = (event: Event): number | null => {
   const text = event.tags.find(([name]) => name === 'expiration')?.[1];
   return text !== undefined && /^\d{1,15}$/.test(text) ? Number(text) : null;
 };

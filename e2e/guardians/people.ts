@@ -191,6 +191,7 @@ export const compareWords = async (owner: Person, guardian: Person): Promise<voi
   expect(owners, 'each side reads its own half').not.toEqual(guardians);
   await typeWords(guardian.page, owners);
   await guardian.page.getByTestId('words-matched').waitFor();
+  expect(await wordsOn(guardian.page), 'they still have to be read out').toEqual(guardians);
   await typeWords(owner.page, guardians);
   await owner.page.getByTestId('matched').or(owner.page.getByTestId('words-matched')).first().waitFor();
 };

@@ -19,6 +19,13 @@ const SETTINGS = [
   'secrets/export',
   'password',
   'forgotten',
+  'guardians',
+  'guardians/protect',
+  'guardians/relays',
+  'guardians/rehearsal',
+  'guardians/card',
+  'people',
+  'recovery',
   'nowhere',
 ];
 
@@ -45,7 +52,7 @@ test('no screen breaks its policy or says an error', async ({ vouch, site }) => 
     });
   });
   const tab = await ownPage(vouch, 'tab.html');
-  for (const door of ['new-wallet', 'import-wallet', 'restore-wallet']) {
+  for (const door of ['new-wallet', 'import-wallet', 'restore-wallet', 'lost-wallet', 'guard-someone']) {
     await tab.goto(`chrome-extension://${vouch.extensionId}/src/popup/tab.html#/welcome`);
     await tab.getByTestId(door).click();
     await tab.getByTestId(door).waitFor({ state: 'detached' });

@@ -1,12 +1,24 @@
 /** What leaves the machine: nothing but what the person chose. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from 'playwright/test';
+import { expect } from 'playwright/test';
 import { startAnvil } from '../../demo/anvil.ts';
+import { startRelay } from '../../demo/relay/start.ts';
 import { order, unknownTypedData } from '../dapp/payloads.ts';
 import { serveSite } from '../dapp/server.ts';
 import { launchVouch } from '../driver/vouch.ts';
 import { ACCOUNT, connect, MNEMONIC, PASSWORD } from '../fixtures.ts';
+import {
+  acceptInvite,
+  addGuardian,
+  chooseRelays,
+  guardianOf,
+  inviteFor,
+  mailUntil,
+  nameSelf,
+  openVouch,
+  test,
+} from '../guardians/people.ts';
 import { ownPage } from '../hostile/pages.ts';
 import { startProxy } from './proxy.ts';
 
@@ -27,7 +39,21 @@ const MENTIONED = [
   'basescan.org',
   'polygonscan.com',
 ];
-const SCREENS = ['', 'activity', 'sites', 'settings', 'accounts', 'networks', 'secrets', 'password', 'forgotten'];
+const GUARDIANS = ['', '/protect', '/relays', '/rehearsal', '/card'].map((path) => `guardians${path}`);
+const SCREENS = [
+  '',
+  'activity',
+  'sites',
+  'settings',
+  'accounts',
+  'networks',
+  'secrets',
+  'password',
+  'forgotten',
+  'people',
+  'recovery',
+  ...GUARDIANS,
+];
 
 test('a whole session asks the site, then the node that was chosen, and nobody else', async () => {
   test.skip(process.platform === 'win32', 'The browser is started through a shell script here.');
@@ -106,6 +132,40 @@ test('a whole session asks the site, then the node that was chosen, and nobody e
     await vouch.close();
     await site.stop();
     await anvil.stop();
+    await proxy.stop();
+  }
+});
+
+test('guardians ask nobody without a relay, and with one that relay alone', async ({ folder }) => {
+  test.skip(process.platform === 'win32', 'The browser is started through a shell script here.');
+  const [proxy, relay] = [await startProxy(), await startRelay({ store: join(folder, 'events.jsonl') })];
+  const [owner, ana] = [await openVouch('Noor', 'owner', []), await openVouch('Ana', 'guardian', [])];
+  try {
+    const origins = () =>
+      [...new Set(proxy.asked().map(({ origin }) => origin))].filter((one) => !BROWSER.test(one)).sort();
+    const sockets = (relay: { url: string }) => `https://${new URL(relay.url).host}`;
+    await nameSelf(owner);
+    await addGuardian(owner, 'person', 'Ana');
+    await acceptInvite(ana, await inviteFor(owner, 'Ana'), 'Noor');
+    for (const one of [owner, ana]) {
+      await one.check();
+      await one.vouch.advance(2 * 60_000);
+      await one.check();
+    }
+    expect(origins()).toEqual([]);
+
+    for (const one of [owner, ana]) await chooseRelays(one, [relay.url]);
+    expect(origins()).toEqual([sockets(relay)]);
+    // The link that was given out before there was a relay names none: a new one does.
+    await owner.ask('guardians.invite', { id: (await guardianOf(owner, 'Ana')).id });
+    await mailUntil([owner, ana], () => true);
+    expect(origins()).toEqual([sockets(relay)]);
+    // To the relay go sealed wraps and what asks for them, and no name of anybody.
+    expect(readFileSync(relay.log, 'utf8')).not.toMatch(/Noor|Ana/);
+  } finally {
+    await owner.close();
+    await ana.close();
+    await relay.stop();
     await proxy.stop();
   }
 });

@@ -5,7 +5,7 @@
  */
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, request as send } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { findChromium } from '../../scripts/chromium.mjs';
@@ -45,8 +45,17 @@ export const startProxy = async (): Promise<Proxy> => {
     });
   });
   server.on('connect', (request, socket) => {
+    const { hostname, port } = new URL(`https://${request.url}`);
     asked.push({ method: 'CONNECT', origin: `https://${request.url}`, path: '', body: '' });
-    socket.end('HTTP/1.1 502 Bad Gateway\r\n\r\n');
+    if (!['localhost', '127.0.0.1'].includes(hostname)) {
+      socket.end('HTTP/1.1 502 Bad Gateway\r\n\r\n');
+      return;
+    }
+    // A WebSocket, to a relay on this machine.
+    const onward = connect(Number(port), hostname, () => socket.write('HTTP/1.1 200 Connection Established\r\n\r\n'));
+    onward.on('error', () => socket.destroy());
+    socket.on('error', () => onward.destroy());
+    socket.pipe(onward).pipe(socket);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;

@@ -18,7 +18,7 @@ import { bytes } from '../lib/json-bytes.ts';
 import { KEM_PUBLIC } from './kem.ts';
 
 export const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
-export const epoch = v.pipe(v.number(), v.safeInteger(), v.minValue(0), v.maxValue(0xffff_fffe));
+const epoch = v.pipe(v.number(), v.safeInteger(), v.minValue(0), v.maxValue(0xffff_fffe));
 
 /**
  * `identity`: compressed secp256k1 point. `ephemeral`: X-Wing public key. `epoch`: the last one this side knows of with

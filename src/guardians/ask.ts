@@ -230,7 +230,7 @@ export const progressOf = (watched: Watched, watching: Watching, now: number): P
  * Tells the new device what has changed, and releases the part at maturity.
  * @param boxRead ms: up to then at least one relay has given everything in the notice box since the request began; 0: nothing
  */
-export const tickAsk = (state: State, id: string, boxRead: number, world: World): State => {
+const tickAsk = (state: State, id: string, boxRead: number, world: World): State => {
   const ask = askOf(state.book, id);
   const found = watchingOf(state, ask);
   const ward = state.book.wards.find(({ peer }) => peer === ask.ward);

@@ -39,7 +39,7 @@ import { deal, decodeShare, encodeShare, freshSecret, type Secret } from './shar
 import { standing } from './standing.ts';
 import { type Watched, watchFrom } from './watch.ts';
 
-export const CHECK_IN_MS = 30 * DAY_MS;
+const CHECK_IN_MS = 30 * DAY_MS;
 /** A guardian who has not proved it for so long is quiet. */
 export const QUIET_MS = 45 * DAY_MS;
 export const REFRESH_MS = 90 * DAY_MS;
@@ -63,7 +63,7 @@ export const counted = <T>(work: () => T, isFreeze = false): T => {
   }
 };
 
-export const newOwner = ({ random }: World): Owner => {
+const newOwner = ({ random }: World): Owner => {
   const readKey = random(32);
   return {
     wallet: random(32),
@@ -367,7 +367,7 @@ const isProved = (pending: Pending, online: string[], manifest: SignedManifest |
 };
 
 /** Puts what is pending in force as soon as it may be: everybody has proved it, and a change has waited its time. */
-export const settle = (state: State, world: World): State => {
+const settle = (state: State, world: World): State => {
   const { owner } = state.book;
   const pending = owner?.pending;
   if (!owner || !pending) return state;

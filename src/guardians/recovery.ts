@@ -196,7 +196,7 @@ export const groupsOf = (recovery: Recovery): Group[] =>
 const isFull = ({ manifest, good }: Group): boolean => good.length >= readManifest(manifest).t;
 
 /** The group that opens: the one with enough parts, or of several the one that the card decided for. */
-export const fullGroups = (recovery: Recovery): Group[] => groupsOf(recovery).filter(isFull);
+const fullGroups = (recovery: Recovery): Group[] => groupsOf(recovery).filter(isFull);
 const chosenGroup = (recovery: Recovery): Group | undefined => {
   const full = fullGroups(recovery);
   if (full.length < 2) return full[0];

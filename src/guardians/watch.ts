@@ -49,7 +49,7 @@ export const Watching = v.object({
 export type Watching = v.InferOutput<typeof Watching>;
 
 /** A manifest that waits. */
-export const Next = v.object({
+const Next = v.object({
   manifest: SignedManifest,
   announcedAt: Ms,
   /** announced while a request was open or soon after a stop */

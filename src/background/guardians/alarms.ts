@@ -22,7 +22,7 @@ import { readWatched, watchStep } from './store.ts';
 const worker = self as unknown as {
   registration: {
     showNotification: (title: string, options: NotificationOptions) => Promise<void>;
-    getNotifications: (filter: { tag: string }) => Promise<Notification[]>;
+    getNotifications: (filter?: { tag: string }) => Promise<Notification[]>;
   };
   addEventListener: (
     type: 'notificationclick',
@@ -72,6 +72,8 @@ export const listAlarms = async (): Promise<AlarmView[]> =>
 
 const isUnanswered = ({ answered, over }: AlarmView): boolean => answered === null && over === null;
 
+const tagOf = ({ wallet, request }: { wallet: string; request: string }): string => `${PREFIX}${wallet} ${request}`;
+
 const page = ({ wallet, request }: { wallet: string; request: string }): string => `${TAB}#/alarm/${wallet}/${request}`;
 
 const openPage = async (alarm: { wallet: string; request: string }): Promise<void> => {
@@ -85,8 +87,13 @@ const openTab = async (url: string): Promise<void> => void (await browser.tabs.c
 
 /** A notification at every wake, the page once an hour: it is there until it is answered. */
 export const showAlarms = async (): Promise<void> => {
-  for (const alarm of (await listAlarms()).filter(isUnanswered)) {
-    const id = `${PREFIX}${alarm.wallet} ${alarm.request}`;
+  const alarms = (await listAlarms()).filter(isUnanswered);
+  const tags = alarms.map(tagOf);
+  // What has ended meanwhile is no longer going on.
+  for (const shown of await worker.registration.getNotifications())
+    if (shown.tag.startsWith(PREFIX) && !tags.includes(shown.tag)) shown.close();
+  for (const alarm of alarms) {
+    const id = tagOf(alarm);
     const words = alarm.mine
       ? ({ title: 'alarm.notice.title', body: 'alarm.notice.more' } as const)
       : ({ title: 'alarm.notice.other', body: 'alarm.notice.otherMore' } as const);
@@ -146,6 +153,6 @@ export const answered = async (wallet: Uint8Array, request: Uint8Array, as: 'me'
     watch: watch.map((one) => (sameBytes(one.wallet, wallet) ? decide(one, request, as) : one)),
     value: undefined,
   }));
-  const tag = `${PREFIX}${toHex(wallet)} ${toHex(request)}`;
+  const tag = tagOf({ wallet: toHex(wallet), request: toHex(request) });
   for (const notification of await worker.registration.getNotifications({ tag })) notification.close();
 };

@@ -20,7 +20,7 @@ import { readSettings } from '../settings.ts';
 const BOOK = 'guardians/book';
 const LETTER_MS = 60 * 24 * 60 * 60_000;
 
-export const world = async (): Promise<World> => ({ now: now(), random, relays: (await readSettings()).relays });
+const world = async (): Promise<World> => ({ now: now(), random, relays: (await readSettings()).relays });
 
 /** @throws {v.ValiError} when the row has another shape: nothing is guessed and nothing overwritten. */
 export const readWatched = async (): Promise<Watched[]> => {
