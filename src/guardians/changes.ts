@@ -4,6 +4,7 @@
  * @see docs/protocol.md#changes
  * @module
  */
+
 import { sameBytes } from '../lib/bytes.ts';
 import { addVoice, voices } from './count.ts';
 import {
@@ -16,6 +17,7 @@ import {
   signerOf,
 } from './manifest.ts';
 import { type Notice, readNotice, requestId } from './notice.ts';
+import { sameSecret } from './refresh.ts';
 import { AFTER_STOP_MS, CHANGE_MS, majority } from './rows.ts';
 import { standing } from './standing.ts';
 import { checkSuccession } from './succession.ts';
@@ -29,8 +31,7 @@ export type ChangeStanding = { is: 'waiting' | 'effective' | 'stopped' | 'needs 
  */
 const isRefresh = (a: SignedManifest, b: SignedManifest): boolean => {
   if (!sameGuardians(a, b)) return false;
-  const [before, after] = [readManifest(a).commitments[0], readManifest(b).commitments[0]];
-  return a.warrant !== undefined || (before !== undefined && after !== undefined && sameBytes(before, after));
+  return a.warrant !== undefined || sameSecret(readManifest(a).commitments, readManifest(b).commitments);
 };
 
 /** Null without an announced change. `effectiveAt` (ms): the earliest. */
