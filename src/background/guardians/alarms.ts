@@ -141,7 +141,7 @@ export const listenToNotifications = (): void => {
   worker.addEventListener('notificationclick', (event) => {
     event.notification.close();
     const { tag } = event.notification;
-    if (!tag.startsWith(PREFIX)) return event.waitUntil(openTab(`${TAB}#/people`));
+    if (!tag.startsWith(PREFIX)) return event.waitUntil(openTab(`${TAB}#/`));
     const [wallet = '', request = ''] = tag.slice(PREFIX.length).split(' ');
     event.waitUntil(openPage({ wallet, request }));
   });

@@ -130,8 +130,8 @@ export const errors = {
 
   'alarm.notice.title': 'Someone is recovering your wallet',
   'alarm.notice.more': 'If it is not you, stop it now. Press here.',
-  'alarm.notice.waits': 'Somebody you look after needs you',
-  'alarm.notice.waitsMore': 'Unlock Vouch, and it goes on.',
+  'alarm.notice.waits': 'A letter waits for your password',
+  'alarm.notice.waitsMore': 'It is from your guardians or from somebody you look after. Unlock Vouch, and it goes on.',
   'alarm.notice.other': 'Someone is recovering a wallet you look after',
   'alarm.notice.otherMore': 'Open Vouch to see whose, and whether you were asked.',
 
