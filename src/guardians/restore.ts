@@ -10,7 +10,7 @@ import { sameBytes, utf8 } from '../lib/bytes.ts';
 import { frame } from '../lib/frame.ts';
 import { toJson } from '../lib/json-bytes.ts';
 import type { Backup } from './backup.ts';
-import { type Book, findPeer, Owner, putWatch, renewPeer, type State, Ward } from './book.ts';
+import { type Book, findPeer, Owner, putWatch, renewPeer, type State, Ward, watchOf } from './book.ts';
 import { leafHash } from './leaf.ts';
 import { manifestHash, readManifest, type SignedManifest, signManifest } from './manifest.ts';
 import { backUp, GuardiansError, protect } from './owner.ts';
@@ -109,6 +109,22 @@ const watchAgain = (state: State, ward: Ward, world: World): State => {
     state,
     watchFrom({ role: 'guardian', peer, name, current, box, relays, ownLeaf: leafHash(place.leaf) }, world.now),
   );
+};
+
+/**
+ * What is watched lies outside of the vault, and so in no export file: after one was restored it is begun anew from the
+ * book, or nobody would be alarmed.
+ */
+export const rewatch = (state: State, world: World): State => {
+  const { owner, wards, name } = state.book;
+  let next = state;
+  if (owner?.manifest && !watchOf(state, owner.wallet)) {
+    const { manifest: current, box } = owner;
+    const fields = { role: 'owner', peer: 'me', name, current, box, relays: world.relays, ownLeaf: null } as const;
+    next = putWatch(next, watchFrom(fields, world.now));
+  }
+  for (const ward of wards) if (!watchOf(next, ward.wallet)) next = watchAgain(next, ward, world);
+  return next;
 };
 
 /**

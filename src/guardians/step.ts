@@ -14,6 +14,7 @@ import type { Notice } from './notice.ts';
 import { forgetBackup, hearGuardian, tickOwner } from './owner.ts';
 import { compare, follow, takeLetter, type World } from './peer.ts';
 import { hearHelper } from './recovery.ts';
+import { rewatch } from './restore.ts';
 import { followOwner, hearWard, join, tickWards } from './ward.ts';
 import { takeNotice, type Watched } from './watch.ts';
 
@@ -119,4 +120,4 @@ export const tickWatch = (watch: Watched[], now: number): Watched[] => watch.map
 
 /** @param boxRead for a wallet: ms, up to when its notice box was read to the end on at least one relay */
 export const tick = (state: State, boxRead: (wallet: Uint8Array) => number, world: World): State =>
-  tickAsks(tickOwner(tickWards(state, world), world), boxRead, world);
+  tickAsks(tickOwner(tickWards(rewatch(state, world), world), world), boxRead, world);

@@ -145,7 +145,11 @@ const tickAll = async (): Promise<void> => {
   await move((state, at) => tick(state, (wallet) => read.get(toHex(wallet)) ?? 0, at));
 };
 
-const isIdle = async (): Promise<boolean> => (await readMailboxes()).length === 0 && (await readWatched()).length === 0;
+/** Nothing to wait for. The book is asked too: after a restored export file nothing lies outside of the vault yet. */
+const isIdle = async (): Promise<boolean> => {
+  if ((await readMailboxes()).length > 0 || (await readWatched()).length > 0) return false;
+  return !(await isUnlocked()) || (await readBook()).peers.length === 0;
+};
 
 const schedule = async (): Promise<void> => {
   if (await isIdle()) await browser.alarms.clear(MAIL_ALARM);

@@ -116,8 +116,10 @@ export const step = <T>(work: (state: State, world: World) => Promise<Done<T>> |
     const { state, value, records } = await work(before, await world());
     const text = toJson(state.book);
     const changed = state !== before && (text !== toJson(before.book) || toJson(state.watch) !== toJson(before.watch));
-    if (changed || records) {
-      const mailboxes = state.book.peers.map(({ id, mailbox }) => ({ peer: id, key: mailbox }));
+    const mailboxes = state.book.peers.map(({ id, mailbox }) => ({ peer: id, key: mailbox }));
+    // an export file brings a book without what lies beside it
+    const isBare = mailboxes.length !== (await readMailboxes()).length;
+    if (changed || records || isBare) {
       await writeWatch(state.watch, mailboxes);
       // What was in the book before this step has been handed over by the step that put it there, or is now.
       await post(letters(before.book, now()));
