@@ -1,7 +1,6 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import { type Relay, startRelay } from '../../demo/relay/start.ts';
@@ -80,30 +79,5 @@ describe('a mailbox on a relay', { timeout: 30_000 }, () => {
     expect((await client.read(relay.url, key, 0)).events).toHaveLength(3);
     expect(await client.remove(relay.url, key, some)).toBe(true);
     expect(ids((await client.read(relay.url, key, 0)).events)).toEqual(ids(events).slice(2));
-  });
-
-  it('can be listened to while it fills, across a death of the relay', async () => {
-    const key = random(32);
-    const [before, live, after] = [gift(key), gift(key), gift(key)];
-    await client.publish(relay.url, sender, [before]);
-    const heard: string[] = [];
-    const listening = client.listen(relay.url, key, 0, ({ id }) => heard.push(id));
-    const until = async (count: number) => {
-      for (const end = Date.now() + 10_000; heard.length < count && Date.now() < end; ) await wait(5);
-      expect(heard).toHaveLength(count);
-    };
-    await until(1);
-    await client.publish(relay.url, sender, [live]);
-    await until(2);
-
-    const { url } = relay;
-    await relay.kill('SIGKILL');
-    relay = await startRelay({ store: join(directory, 'events.jsonl'), port: Number(new URL(url).port) });
-    await client.publish(url, sender, [after]);
-    await until(3);
-    listening.close();
-    await client.publish(url, sender, [gift(key)]);
-    await wait(100);
-    expect(heard).toEqual([before.id, live.id, after.id]);
   });
 });

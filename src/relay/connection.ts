@@ -7,7 +7,6 @@ import { random } from '../lib/bytes.ts';
 import { mailboxOf } from '../lib/mailbox.ts';
 import { isFor, type NostrEvent, signEvent, verified, WRAP } from './gift.ts';
 import { type Line, type LineFault, type Message, type OpenSocket, openLine } from './line.ts';
-import { type Listening, listen } from './listen.ts';
 import { asksForAuth, openAuth } from './session.ts';
 
 /** `complete`: the relay answered every page to its end; only then may `since` move on. `fault`: why not. */
@@ -30,8 +29,6 @@ export type RelayClient = {
   publish: (url: string, key: Uint8Array, events: readonly NostrEvent[]) => Promise<Answer[]>;
   /** Asks for wraps to be deleted that were sent to this mailbox (NIP-09). False: not all was accepted. */
   remove: (url: string, key: Uint8Array, ids: readonly string[]) => Promise<boolean>;
-  /** Wraps as they come, each once, until closed; connects again by itself. Keeps the worker awake. */
-  listen: (url: string, key: Uint8Array, since: number, onEvent: (event: NostrEvent) => void) => Listening;
 };
 
 const DELETION = 5;
@@ -207,6 +204,5 @@ export const relayClient = ({
       }
       return (await publish(url, key, deletions)).every(({ answer }) => answer === 'ok');
     },
-    listen: (url, key, since, onEvent) => listen({ open: () => openLine(socket, url), url, key, since, onEvent }),
   };
 };

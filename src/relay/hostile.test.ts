@@ -344,24 +344,6 @@ describe('a relay that asks who we are', () => {
   });
 });
 
-it('listens through a hostile relay without repeating or passing on what is not ours', async () => {
-  const good = gift();
-  const url = await relay({
-    hear: ([type, sub], say) => {
-      if (type !== 'REQ') return;
-      say('[');
-      for (const event of [good, gift(mailboxOf(sender)), { ...gift(), sig: '00'.repeat(64) }, null, good])
-        say(['EVENT', sub, event]);
-      say(['EOSE', sub]);
-    },
-  });
-  const heard: string[] = [];
-  const listening = client.listen(url, key, 0, ({ id }) => heard.push(id));
-  await new Promise((done) => setTimeout(done, 300));
-  listening.close();
-  expect(heard).toEqual([good.id]);
-});
-
 it('takes it as OK when a relay has an event, or had it until its recipient deleted it', async () => {
   const [one, two, three] = [gift(), gift(), gift()];
   const words = ['duplicate: have it', 'deleted: user requested deletion', 'blocked: no'];
