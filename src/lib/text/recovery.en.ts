@@ -91,6 +91,7 @@ export const recovery = {
   'letters.takenOne': 'One letter was read.',
   'letters.takenMany': '{n} letters were read.',
   'mail.check': 'Look for news',
+  'mail.relays': 'Choose relays',
   'mail.checking': 'Asking the relays',
   'mail.none': 'Nothing new.',
   'mail.one': 'One letter came.',

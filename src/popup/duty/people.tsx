@@ -23,7 +23,7 @@ export const LookForMail = () => {
   const { run, busy, error } = useAction();
   return (
     <div className="stack">
-      <div>
+      <div className="buttons">
         <Button
           icon={RefreshCw}
           data-testid="mail-check"
@@ -32,6 +32,9 @@ export const LookForMail = () => {
         >
           {t(busy ? 'mail.checking' : 'mail.check')}
         </Button>
+        <a className="btn btn-quiet" href="#/guardians/relays" data-testid="mail-relays">
+          {t('mail.relays')}
+        </a>
       </div>
       {found && (
         <p className="muted" role="status" data-testid="mail-found">

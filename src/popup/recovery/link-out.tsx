@@ -29,6 +29,8 @@ export const LinkOut = ({ person }: { person: RecoveryPerson }) => {
       () => setSaid('link.copied'),
       () => setSaid('link.notCopied'),
     );
+  // A link that was opened is used up.
+  const isOpen = state !== 'expired' && link !== '';
   const renew = (
     <Button
       data-testid={`link-new-${id}`}
@@ -44,10 +46,12 @@ export const LinkOut = ({ person }: { person: RecoveryPerson }) => {
   );
   return (
     <div className="stack">
-      <p className="muted">
-        <Sentence text={{ id: 'link.send', params: { name } }} plain />
-      </p>
-      {state !== 'expired' && (
+      {isOpen && (
+        <p className="muted">
+          <Sentence text={{ id: 'link.send', params: { name } }} plain />
+        </p>
+      )}
+      {isOpen && (
         <>
           <textarea
             className="input link-text"
@@ -77,7 +81,7 @@ export const LinkOut = ({ person }: { person: RecoveryPerson }) => {
           {shown && <QrCode text={link} label={t('link.qr.of', { name: visible(name) })} />}
         </>
       )}
-      {state === 'expired' && <div>{renew}</div>}
+      {!isOpen && <div>{renew}</div>}
       {unsent > 0 && <p className="muted">{t('letters.unsent', { n: String(unsent) })}</p>}
       <SaveLetters id={id} name={name} />
       {error && (
