@@ -110,7 +110,8 @@ export type WardView = {
   words: string[] | null;
   comparedAt: number | null;
   holds: 'none' | 'offered' | 'holds' | 'resigned';
-  people: number;
+  /** how many there are, and how many of them bring the ward back */
+  all: number;
   need: number;
   delays: Delays | null;
   lastCheckIn: number | null;

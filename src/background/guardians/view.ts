@@ -251,7 +251,7 @@ const wardView = (seen: Seen, ward: Ward): WardView | null => {
     words: wordsOf(peer)?.read ?? null,
     comparedAt: peer.comparedAt,
     holds: ward.resigned ? 'resigned' : held ? 'holds' : ward.shares.length ? 'offered' : 'none',
-    people: manifest?.people ?? 0,
+    all: manifest?.n ?? 0,
     need: manifest?.t ?? 0,
     delays: manifest?.delays ?? null,
     lastCheckIn: ward.checkedInAt,

@@ -213,7 +213,7 @@ export const Ward = ({ ward }: Of) => {
               )}
               {quiet && (
                 <Fact label={t('ward.need')}>
-                  {t('ward.need.of', { need: String(ward.need), people: String(ward.people) })}
+                  {t('ward.need.of', { need: String(ward.need), people: String(ward.all) })}
                 </Fact>
               )}
             </dl>

@@ -103,7 +103,7 @@ describe('one line each', () => {
     words: null,
     comparedAt: 0,
     holds: 'holds',
-    people: 3,
+    all: 3,
     need: 2,
     delays: null,
     lastCheckIn: null,
