@@ -13,6 +13,7 @@ export type Wallet = { state: WalletState } | { error: Text } | null;
 
 let wallet: Wallet = null;
 let asked = 0;
+let latest = Promise.resolve();
 const listeners = new Set<() => void>();
 
 export type OpenWallet = Extract<WalletState, { phase: 'open' }>;
@@ -23,20 +24,27 @@ const put = (next: Wallet): void => {
   for (const listener of listeners) listener();
 };
 
-/** Asks the worker anew. An older answer never takes the place of a newer one. */
-export const refresh = async (): Promise<void> => {
-  const number = ++asked;
+const ask = async (number: number): Promise<void> => {
+  let next: Wallet;
   try {
-    const state = await call('wallet.state', null);
-    if (number === asked) put({ state });
+    next = { state: await call('wallet.state', null) };
   } catch (cause) {
-    if (number === asked) put({ error: cause instanceof CallError ? cause.text : { id: 'error.unknown' } });
+    next = { error: cause instanceof CallError ? cause.text : { id: 'error.unknown' } };
   }
+  if (number === asked) put(next);
+  else await latest;
+};
+
+/** Asks the worker anew. An older answer never takes the place of a newer one; whoever waits for it waits for the newer. */
+export const refresh = (): Promise<void> => {
+  latest = ask(++asked);
+  return latest;
 };
 
 /** Takes a state that another call has brought along. */
 export const setWallet = (state: WalletState): void => {
   asked++;
+  latest = Promise.resolve();
   put({ state });
 };
 
