@@ -112,11 +112,13 @@ export const Ward = v.object({
   spare: v.optional(v.nullable(Backup), null),
   /** versions of which parts are missing */
   coming: v.array(Backup),
-  /** what came while a request was open: it counts when that is over */
-  later: v.optional(v.nullable(Backup), null),
+  /** what came while a request was open, the newest of each epoch: it counts when that is over */
+  later: v.optional(v.array(Backup), []),
   checkedInAt: maybeTime,
   rehearsal: v.nullable(v.object({ id: hash, at: time })),
   resigned: v.boolean(),
+  /** the owner says that we are left out: everything goes as soon as that is so by our own count */
+  removed: v.optional(v.boolean(), false),
 });
 export type Ward = v.InferOutput<typeof Ward>;
 

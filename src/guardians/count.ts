@@ -69,19 +69,18 @@ export const hasReached = ({ reached }: Watching): boolean => Object.values(reac
  */
 export const alertOn = (alerts: Watched['alerts'], at: number): boolean => {
   const granted: { from: number; until: number }[] = [];
-  const asked = alerts
-    .map(({ notice, at: seen }) => {
-      const { from, until } = readNotice(notice) as Body<'alert'>;
-      return { from: Math.max(from, seen), until };
-    })
-    .sort((a, b) => a.from - b.from || a.until - b.until);
+  const all = alerts.map(({ notice, at: seen }) => {
+    const { from, until } = readNotice(notice) as Body<'alert'>;
+    return { said: from, from: Math.max(from, seen), until };
+  });
+  // One that begins later and ends earlier takes the rest of another back, in whatever order the two came.
+  const cut = all.map((one) => {
+    const against = all.filter(({ said, until }) => said > one.said && until < one.until);
+    return { from: one.from, until: Math.min(one.until, ...against.map(({ from, until }) => Math.max(from, until))) };
+  });
+  const asked = cut.sort((a, b) => a.from - b.from || a.until - b.until);
   for (const { from, until } of asked) {
     const last = granted.at(-1);
-    // one that ends before the last one would takes the rest of it back
-    if (last && from < last.until && until < last.until) {
-      last.until = Math.max(from, until);
-      continue;
-    }
     const start = Math.max(from, last?.until ?? 0);
     const used = granted.reduce(
       (sum, one) => sum + Math.max(0, one.until - Math.max(one.from, start - ALERT_WINDOW_MS)),

@@ -31,7 +31,7 @@ const contentOf = ({ book }: State, records: Record<string, Uint8Array>, owner: 
   at,
   records,
   duties: toJson({
-    wards: book.wards.map((ward) => ({ ...ward, backup: null, spare: null, coming: [], later: null, rehearsal: null })),
+    wards: book.wards.map((ward) => ({ ...ward, backup: null, spare: null, coming: [], later: [], rehearsal: null })),
     peers: peersOf(
       book,
       book.wards.map(({ peer }) => peer),

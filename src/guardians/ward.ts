@@ -70,10 +70,11 @@ export const acceptInvite = (state: State, link: Link, names: Names, world: Worl
     backup: null,
     spare: null,
     coming: [],
-    later: null,
+    later: [],
     checkedInAt: null,
     rehearsal: null,
     resigned: false,
+    removed: false,
   };
   const book = applied({ ...state.book, wards: [...state.book.wards, ward] }, turn);
   return { ...state, book };
@@ -96,6 +97,12 @@ export const heldShare = (ward: Ward) => ward.shares.find(({ held }) => held);
 /** The part that belongs to a manifest: an announced change counts from its day, whenever its commit comes. */
 export const shareFor = (ward: Ward, manifest: Uint8Array) =>
   ward.shares.find((one) => sameBytes(manifestHash(one.manifest), manifest));
+
+/** Whether what is in force here is what our part is of. */
+const isListed = (state: State, ward: Ward): boolean => {
+  const held = heldShare(ward);
+  return held !== undefined && watchOf(state, ward.wallet)?.current.text === held.manifest.text;
+};
 
 class Refusal extends Error {
   override name = 'Refusal';
@@ -194,7 +201,7 @@ const commit = (state: State, ward: Ward, hash: Uint8Array, world: World): State
       : settle(before, world.now).watched;
   const next = putWatch(state, { ...watched, ownLeaf: leafHash(share.place.leaf) });
   if (watched.current.text !== share.manifest.text) return next;
-  const book = putWard(next.book, { ...ward, wallet, shares: [{ ...share, held: true }] });
+  const book = putWard(next.book, { ...ward, wallet, shares: [{ ...share, held: true }], removed: false });
   return { ...next, book: share.held ? book : send(book, ward.peer, { type: 'committed', manifest: hash }, world) };
 };
 
@@ -240,9 +247,9 @@ const byEpoch = (all: (Ward['backup'] | null)[]): NonNullable<Ward['backup']>[] 
     .filter(({ epoch }, i, sorted) => sorted[i - 1]?.epoch !== epoch)
     .map(({ backup }) => backup);
 
-const kept = (ward: Ward, backup: Ward['backup']): Pick<Ward, 'backup' | 'spare' | 'later'> => {
-  const [first = null, spare = null] = byEpoch([ward.backup, ward.spare, backup]);
-  return { backup: first, spare, later: null };
+const kept = (ward: Ward, ...more: Kept[]): Pick<Ward, 'backup' | 'spare' | 'later'> => {
+  const [first = null, spare = null] = byEpoch([ward.backup, ward.spare, ...more]);
+  return { backup: first, spare, later: [] };
 };
 
 /** Is it by a device of the owner, and of this wallet? */
@@ -322,15 +329,14 @@ export const hearWard = (state: State, peer: string, message: Message, world: Wo
     }
     case 'removed': {
       // Only when a set-up without this guardian is in force here: an old device cannot send guardians away.
-      const held = heldShare(ward);
-      const watched = watchOf(state, ward.wallet);
-      return held && watched?.current.text === held.manifest.text ? state : forget(state, peer);
+      // One that comes before its day is kept in mind until then.
+      return isListed(state, ward) ? put({ removed: true }) : forget(state, peer);
     }
     case 'backup': {
       const { done, coming } = collect(ward.coming, message);
       if (!done || !isSigned(state, ward, done)) return put({ coming });
       // Who holds an old device must not put another in the place of what is being asked for.
-      if (isAskedFor(state, ward, world.now)) return put({ coming, later: done });
+      if (isAskedFor(state, ward, world.now)) return put({ coming, later: byEpoch([...ward.later, done]).slice(0, 2) });
       return put({ ...kept(ward, done), coming });
     }
     case 'check-in': {
@@ -433,7 +439,9 @@ export const followOwner = (state: State, peer: string, manifest: SignedManifest
   const anew = (one: Ward['backup']): Ward['backup'] => one && { ...one, version: 0 };
   const [backup, spare] = [anew(ward.backup), anew(ward.spare)];
   const shares = share ? [{ ...share, manifest, held: true, before: share.manifest }] : ward.shares;
-  return { ...state, book: putWard(state.book, { ...ward, shares, backup, spare, coming: [] }) };
+  // and what the old device said that has not come to count yet is void
+  const rest = { coming: [], later: [], removed: false };
+  return { ...state, book: putWard(state.book, { ...ward, shares, backup, spare, ...rest }) };
 };
 
 /** Commits that came before their day. */
@@ -449,8 +457,9 @@ export const tickWards = (state: State, world: World): State => {
     const current = manifestHash(watched.current);
     if (shareFor(ward, current)?.held === false) next = commit(next, ward, current, world);
     const now = next.book.wards.find((one) => one.peer === peer);
-    if (now?.later && !isAskedFor(next, now, world.now))
-      next = { ...next, book: putWard(next.book, { ...now, ...kept(now, now.later) }) };
+    if (now?.later.length && !isAskedFor(next, now, world.now))
+      next = { ...next, book: putWard(next.book, { ...now, ...kept(now, ...now.later) }) };
+    if (now?.removed && !isListed(next, now)) next = forget(next, peer);
   }
   return next;
 };
