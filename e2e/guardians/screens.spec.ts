@@ -110,7 +110,7 @@ test('no screen about guardians has a serious barrier, in light or dark', async 
   await hear(fresh, ana);
   await look(fresh.page, 'recovery, words');
   await look(ana.page, 'request');
-  await askFor(fresh, 'Ben');
+  await askFor(fresh, 'Cleo');
   await look(fresh.page, 'recovery, link');
   await approve(fresh, ben);
   await look(ben.page, 'request, said yes');
