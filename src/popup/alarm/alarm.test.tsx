@@ -3,7 +3,9 @@ import { describe, expect, test, vi } from 'vitest';
 import type { AlarmView } from '../../messaging/guardians-lane.ts';
 
 vi.mock('../../lib/browser.ts', () => ({
-  browser: { runtime: { sendMessage: async () => ({ ok: null }), onMessage: { addListener: () => undefined } } },
+  browser: {
+    runtime: { sendMessage: async () => ({ ok: { phase: 'new' } }), onMessage: { addListener: () => undefined } },
+  },
 }));
 vi.stubGlobal('location', { pathname: '/src/popup/tab.html', hash: '', search: '' });
 vi.stubGlobal('addEventListener', () => undefined);
