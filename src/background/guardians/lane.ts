@@ -120,6 +120,20 @@ const checkRelay = (url: string): string => {
   return read.href;
 };
 
+/** Who has chosen no relay yet takes those of the link that they open: else they would never hear back. */
+const adoptRelays = async (offered: string[]): Promise<void> => {
+  const settings = await readSettings();
+  if (settings.relays.length > 0) return;
+  const relays = offered.flatMap((url) => {
+    try {
+      return [checkRelay(url)];
+    } catch {
+      return []; // not one that we would let a person enter
+    }
+  });
+  if (relays.length > 0) await saveSettings({ ...settings, relays });
+};
+
 /** A list of wraps as a file: nothing but the sealed letters themselves. */
 const FILE = 'vouch-letters-1';
 const readFile = (text: string): unknown[] => {
@@ -278,6 +292,7 @@ export const guardianHandlers: Handlers = {
   'duty.accept': async ({ link, name, reach }) => {
     const read = readLink(link, now());
     if (read.p !== 'guard') throw new SaidError('link.purpose');
+    await adoptRelays(read.r);
     const id = newId();
     await act((state, at) => acceptInvite(state, read, { id, name, reach }, at));
     return { id };
@@ -285,6 +300,7 @@ export const guardianHandlers: Handlers = {
   'duty.open': async ({ link }) => {
     const read = readLink(link, now());
     if (read.p !== 'recover') throw new SaidError('link.purpose');
+    await adoptRelays(read.r);
     const id = newId();
     await act((state, at) => {
       const next = openRequest(state, read, { id, name: '', reach: '' }, at);
