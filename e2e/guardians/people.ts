@@ -165,7 +165,7 @@ export const inviteFor = async (owner: Person, name: string): Promise<string> =>
   return owner.page.getByTestId('invite-link').inputValue();
 };
 
-export const pasteLink = async ({ page, go }: Person, link: string): Promise<void> => {
+const pasteLink = async ({ page, go }: Person, link: string): Promise<void> => {
   await go('/people');
   await page.getByTestId('link').fill(link);
   await page.getByTestId('link-go').click();
@@ -271,7 +271,7 @@ export const askFor = async (fresh: Person, name: string): Promise<{ id: string;
   return { id, link: await link.inputValue() };
 };
 
-export const helperOf = async (fresh: Person, name: string) => {
+const helperOf = async (fresh: Person, name: string) => {
   const found = (await fresh.view()).recovery?.people.find((one) => one.name === name);
   if (!found) throw new Error(`${fresh.name} has not asked ${name}.`);
   return found;
