@@ -213,7 +213,7 @@ export const voteUnasked = (
 
 /** How far the request has come by this client's own count. */
 export const progressOf = (watched: Watched, watching: Watching, now: number): Progress => {
-  const { approvals, rows, due, frozenUntil, stoppedBy, over } = standing(watched, watching, now);
+  const { approvals, rows, due, frozenUntil, stoppedBy } = standing(watched, watching, now);
   const { delays } = readManifest(watched.current);
   const delayOf = { 1: delays.one, 2: delays.two, 3: delays.three };
   return {
@@ -222,8 +222,7 @@ export const progressOf = (watched: Watched, watching: Watching, now: number): P
     approvals,
     dueAt: due,
     frozenUntil,
-    // an owner's stop leaves the row of all people open
-    stopped: stoppedBy !== null && over,
+    stopped: stoppedBy !== null,
   };
 };
 
