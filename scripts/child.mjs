@@ -4,7 +4,6 @@
  * @module
  */
 import { spawn } from 'node:child_process';
-import { constants, setPriority } from 'node:os';
 
 /** @type {Set<number>} */
 const groups = new Set();
@@ -86,13 +85,12 @@ export async function end(child) {
  * Runs a command to its end, in a process group of its own.
  * @param {string} command
  * @param {string[]} args
- * @param {import('node:child_process').SpawnOptions & { limitMs?: number, quiet?: boolean, humble?: boolean }} [options] `quiet` collects the output instead of showing it, `humble` gives way to what else runs
+ * @param {import('node:child_process').SpawnOptions & { limitMs?: number, quiet?: boolean }} [options] `quiet` collects the output instead of showing it
  * @returns {Promise<{ code: number, output: string }>} code 127 when the command is not there, 124 when `limitMs` was up
  */
-export function run(command, args, { limitMs, quiet = false, humble = false, ...options } = {}) {
+export function run(command, args, { limitMs, quiet = false, ...options } = {}) {
   return new Promise((resolve) => {
     const child = start(command, args, { ...options, stdio: quiet ? ['ignore', 'pipe', 'pipe'] : 'inherit' });
-    if (humble && child.pid) setPriority(child.pid, constants.priority.PRIORITY_BELOW_NORMAL);
     let output = '';
     for (const stream of [child.stdout, child.stderr]) {
       stream?.on('data', (chunk) => {

@@ -17,10 +17,9 @@ const bin = (name) => join(ROOT, 'node_modules/.bin', name);
  *   args: string[],
  *   env?: Record<string, string>,
  *   live?: boolean,
- *   humble?: boolean,
  *   needs?: string,
  *   show?: (output: string) => string,
- * }} Part `live` shows the output as it comes, `humble` gives way to what else runs, `needs` names the part of the same lane without which this one is in vain,
+ * }} Part `live` shows the output as it comes, `needs` names the part of the same lane without which this one is in vain,
  *   `show` picks what is worth reading when all went well
  */
 
@@ -46,8 +45,6 @@ export const UNIT = {
   name: 'unit tests',
   command: bin('vitest'),
   args: ['run', '--coverage', '--reporter=dot'],
-  // hundreds of ceremonies are computed in it, beside browsers that people are waited for in
-  humble: true,
   show: (output) => {
     const counts = output.split('\n').filter((line) => /^\s*(Test Files|Tests|Type Errors)\s/.test(line));
     const table = output.indexOf(' % Coverage report');
@@ -84,7 +81,7 @@ export async function runParts(lanes) {
   const failed = [];
   await Promise.all(
     lanes.map(async (lane) => {
-      for (const { name, command, args, env, live, humble, needs, show } of lane) {
+      for (const { name, command, args, env, live, needs, show } of lane) {
         if (needs && failed.includes(needs)) {
           failed.push(name);
           console.log(`FAIL  ${name.padEnd(12)} not run: ${needs} failed`);
@@ -94,7 +91,6 @@ export async function runParts(lanes) {
         const { code, output } = await run(command, args, {
           cwd: ROOT,
           quiet: !live,
-          ...(humble && { humble }),
           env: { ...process.env, NO_COLOR: '1', FORCE_COLOR: '0', ...env },
         });
         if (code) failed.push(name);
