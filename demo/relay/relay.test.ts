@@ -137,9 +137,12 @@ describe('the relay', { timeout: 30_000 }, () => {
     expect(await own.ask(mailbox(ana))).toEqual([event.id]);
     const { id, kind } = event;
     const size = Buffer.byteLength(JSON.stringify(event));
-    expect(logOf(relay).filter((line) => line.id === id)).toEqual(
-      ['stored', 'served'].map((what) => expect.objectContaining({ what, id, kind, size, p: mailboxOf(ana) })),
-    );
+    // the log is written beside the answer, not before it
+    await expect
+      .poll(() => logOf(relay).filter((line) => line.id === id))
+      .toEqual(
+        ['stored', 'served'].map((what) => expect.objectContaining({ what, id, kind, size, p: mailboxOf(ana) })),
+      );
   });
 
   it('takes no proof that was meant for another relay', async () => {
