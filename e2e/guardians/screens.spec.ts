@@ -37,7 +37,9 @@ test('no screen about guardians has a serious barrier, in light or dark', async 
   await nameSelf(owner);
   await owner.page.getByTestId('add-person').click();
   await look(owner.page, 'protect, empty form');
+  // the form goes with its screen, so the other screen has to have come
   await owner.go('/guardians');
+  await owner.page.getByTestId('to-protect').waitFor();
   await addGuardian(owner, 'person', 'Ana');
   const link = await inviteFor(owner, 'Ana');
   await owner.page.getByTestId('invite-qr').click();
