@@ -52,7 +52,8 @@ test("one person and one page bring the wallet back, with the owner's page", asy
   await pair(owner, ana, 'person', 'Noor');
   await pair(owner, ben, 'person', 'Noor');
   await addGuardian(owner, 'paper', 'The safe');
-  await owner.page.getByTestId('owner-factor').check();
+  await owner.page.getByTestId('owner-factor').click();
+  await expect(owner.page.getByTestId('owner-factor')).toBeChecked();
   await mailUntil(
     everybody,
     async () => (await protection(owner)).ownerFactor && (await protection(owner)).missing === null,

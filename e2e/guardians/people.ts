@@ -300,7 +300,8 @@ export const hear = async (fresh: Person, guardian: Person): Promise<void> => {
   );
   await fresh.go('/recovery');
   await fresh.page.getByTestId(`call-${id}`).click();
-  await page.getByTestId('how-called').check();
+  await page.getByTestId('how-called').click();
+  await expect(page.getByTestId('how-called')).toBeChecked();
   await typeWords(page, await wordsOn(fresh.page.getByTestId('call')));
   await page.getByTestId('words-matched').waitFor();
 };

@@ -68,7 +68,8 @@ test('no screen about guardians has a serious barrier, in light or dark', async 
 
   await pair(owner, ben, 'person', 'Noor');
   await addGuardian(owner, 'paper', 'The safe');
-  await owner.page.getByTestId('owner-factor').check();
+  await owner.page.getByTestId('owner-factor').click();
+  await expect(owner.page.getByTestId('owner-factor')).toBeChecked();
   await mailUntil(everybody, async () => (await protection(owner)).missing === null);
   await owner.go('/guardians/protect');
   await owner.page.getByTestId('need').waitFor();
