@@ -43,7 +43,7 @@ export const examinePersonal = (paramsText: string, circumstances: Circumstances
   const { account, message } = readPersonalParams(paramsText);
   const context = { ...circumstances, account };
   const signIn = message.text === null ? null : parseSiwe(message.text);
-  const reading = readPersonal(message, signIn);
+  const reading = readPersonal(message, signIn, context);
   return {
     account,
     digest: message.digest,

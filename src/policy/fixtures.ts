@@ -20,7 +20,7 @@ export const order: Order = {
   kind: 'order',
   venue,
   side: 'long',
-  orders: [{ market: 'ETH-PERP', side: 'long', size: '1', price: '10', reduceOnly: false }],
+  orders: [{ market: 'ETH-PERP', side: 'long', effect: 'trade', size: '1', price: '10', reduceOnly: false }],
 };
 export const cancel: CancelOrReduce = { ...base, kind: 'cancel-or-reduce', venue, act: 'cancel', stays: [] };
 export const move: MoveFunds = { ...base, kind: 'move-funds', asset: 'USDC', amount: '1', recipient: 'x', own: false };
@@ -38,7 +38,7 @@ export const owner: ChangeOwner = {
   before: { id: 'owner.you' },
   after: { id: 'owner.you' },
 };
-export const key: KeyDerivation = { ...base, kind: 'key-derivation', venue };
+export const key: KeyDerivation = { ...base, kind: 'key-derivation', venue, site: 'foreign' };
 export const unread: Unreadable = { ...base, kind: 'unreadable', why: { id: 'why.message' }, hashOnly: false };
 
 export const examination = (reading: Examination['reading'], more: Partial<Examination> = {}): Examination => ({

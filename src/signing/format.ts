@@ -45,3 +45,30 @@ export const dollars = (decimal: string): string => {
   const [whole = '', rest = ''] = decimal.split('.');
   return `$${group(`${whole}.${rest.padEnd(2, '0')}`)}`;
 };
+
+/** The exact sum of two decimals, either of which may carry a minus. */
+export const plus = (a: string, b: string): string => {
+  const [x, y] = [a, b].map((text) => {
+    const { digits, places } = parts(text.replace('-', ''));
+    return { digits: text.startsWith('-') ? -digits : digits, places };
+  }) as [{ digits: bigint; places: number }, { digits: bigint; places: number }];
+  const places = Math.max(x.places, y.places);
+  const scaled = ({ digits, places: own }: { digits: bigint; places: number }) => digits * 10n ** BigInt(places - own);
+  return fixed(scaled(x) + scaled(y), places);
+};
+
+const RATIO_DIGITS = 9;
+
+/**
+ * `a` divided by `b` (both `isDecimal`, `b` above 0), cut to nine significant digits. `exact`: nothing was cut off.
+ */
+export const ratio = (a: string, b: string): { text: string; exact: boolean } => {
+  const [x, y] = [parts(a), parts(b)];
+  const [over, under] = [x.digits * 10n ** BigInt(y.places), y.digits * 10n ** BigInt(x.places)];
+  const magnitude = String(over / under).length;
+  let places = over >= under ? Math.max(0, RATIO_DIGITS - magnitude) : RATIO_DIGITS;
+  // Below 1 the zeros after the point are no significant digits.
+  if (over > 0n && over < under) places += String(under / over).length - 1;
+  const scaled = over * 10n ** BigInt(places);
+  return { text: fixed(scaled / under, places), exact: scaled % under === 0n };
+};

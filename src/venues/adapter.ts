@@ -1,25 +1,38 @@
 /** What a venue's adapter is made of. Adding a venue is one file in `adapters/` and its test. @module */
 import type { Text } from '../lib/text.ts';
+import type { AbiValue } from '../signing/abi.ts';
 import { type Address, AddressError, parseAddress, sameAddress } from '../signing/address.ts';
 import { group, isDecimal } from '../signing/format.ts';
+import type { JsonObject } from '../signing/json.ts';
+import type { TransactionPlan } from '../signing/transaction.ts';
 import type { TypedData } from '../signing/typed-data.ts';
 import { visible } from '../signing/visible.ts';
-import type { Mark, Reading, ReadingContext, Row, Value } from './reading.ts';
+import type { Field, Mark, Reading, ReadingContext, Row, Value } from './reading.ts';
 
-/** A reading without what `typed-data.ts` adds to all of them. */
-export type Card = Reading extends infer R ? (R extends Reading ? Omit<R, 'fields'> : never) : never;
+/**
+ * A reading without what is added to all of them. `also`: the fields that no row says in words, by their path without
+ * `message.` and without indices (`nonce`, `common.group`, `orders.clientOrderId`); a name stands for all below it.
+ */
+export type Card = (Reading extends infer R ? (R extends Reading ? Omit<R, 'fields' | 'notShown'> : never) : never) & {
+  also?: readonly string[];
+};
 
 /** By the exact encodeType of the message, never by its primary type alone. */
 export type Readers = Readonly<Record<string, (data: TypedData, context: ReadingContext) => Card>>;
 
 export type DomainRule = {
   name: string;
-  version: string;
+  /** absent: the domain has none */
+  version?: string;
   /** the exact encodeType of the domain */
   type: string;
   /** absent: every network */
   chainIds?: readonly number[];
-  verifyingContracts: readonly Address[];
+  /**
+   * The venue's own. Empty: the domain names none. A function: the contract says something else than who checks the
+   * signature (Nado: the number of the product), or the venue has one for each pool or token; its readers show it then.
+   */
+  verifyingContracts: readonly Address[] | ((contract: Address) => boolean);
   /** The chainId is the venue's own and need not be the network that the site is on (rule R14). */
   anyNetwork?: true;
   /** A name that many use: another contract with it is not a look-alike (rule R13). */
@@ -27,9 +40,47 @@ export type DomainRule = {
   readers: Readers;
 };
 
-export type Adapter = { id: string; name: string; domains: readonly DomainRule[] };
+/** A call of a contract, decoded strictly: nothing is left over, and encoding `args` again gives the same bytes. */
+export type Call = { args: readonly AbiValue[]; to: Address; plan: TransactionPlan };
+
+export type CallRule = {
+  /** as Solidity counts it, types alone: `openTrade((address,uint32,bool),uint16,address)` */
+  signature: string;
+  chainIds: readonly number[];
+  contracts: readonly Address[];
+  read: (call: Call, context: ReadingContext) => Card;
+};
+
+/**
+ * What a hash stands for, as the caller gives it, made into the typed data that the venue checks. `typedData` goes through
+ * the same parser as a page's own; `fields` are the leaves of the pre-image in the order in which they are hashed.
+ */
+export type Opened = { typedData: Record<string, unknown>; card: Card; fields: Field[] };
+
+export type Adapter = {
+  id: string;
+  name: string;
+  domains: readonly DomainRule[];
+  calls?: readonly CallRule[];
+  /** Personal messages; null for one that is not the venue's. */
+  readText?: (text: string, context: ReadingContext) => Card | null;
+  /** @throws {NotReadable | RequestError} */
+  open?: (preimage: JsonObject, context: ReadingContext) => Opened;
+};
+
+/** What an adapter's file says of itself for `docs/venues.md`; not part of the extension. One for each kind of message. */
+export type Coverage = {
+  /** primary type, function or first words */
+  what: string;
+  reads: 'whole' | 'in part' | 'not';
+  /** what is missing and why, one sentence; absent when nothing is */
+  gap?: string;
+  /** where schema, units and addresses come from: repository and commit, or page and date */
+  source: string;
+};
 
 export const FULL_DOMAIN = 'EIP712Domain(string name,string version,uint256 chainId,address verifyingContract)';
+export const DOMAIN_WITHOUT_CONTRACT = 'EIP712Domain(string name,string version,uint256 chainId)';
 export const NO_CONTRACT: Address = '0x0000000000000000000000000000000000000000';
 
 /** A value that the venue's rules do not explain: the whole payload is shown unread instead of a card with a hole. */
@@ -114,3 +165,15 @@ export const row = (label: Row['label'], value: Value, mark: Mark = 'signed', ..
   mark,
   ...(context.length > 0 ? { context: context.map(([shown, of]) => ({ value: shown, mark: of })) } : {}),
 });
+
+/** `message.orders[0].price` -> `orders.price` */
+const nameOf = (path: string): string => path.replace(/^(?:message|action)\./, '').replace(/\[\d+\]/g, '');
+
+/** The fields that `also` names, to be listed as signed but not said in words. */
+export const notShown = (fields: readonly Field[], also: readonly string[] = []): { notShown?: Field[] } => {
+  const found = fields.filter(({ path }) => {
+    const name = nameOf(path);
+    return also.some((one) => name === one || name.startsWith(`${one}.`));
+  });
+  return found.length > 0 ? { notShown: found } : {};
+};

@@ -25,6 +25,7 @@ const TEXTS: [RegExp, string][] = [
 
 const card = (name: string): Card => ({
   kind: 'key-derivation',
+  site: 'foreign',
   venue: { id: name.toLowerCase().replace(/\W+/g, '-'), name },
   headline: { id: 'headline.keyDerivation', params: { venue: name } },
   rows: [row('row.venue', exact(name))],

@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { readPersonalMessage } from '../signing/personal.ts';
 import { parseSiwe } from '../signing/siwe.ts';
+import { CONTEXT } from './fixtures.ts';
 import { readPersonal } from './personal.ts';
 
-const read = (text: string) => readPersonal(readPersonalMessage(new TextEncoder().encode(text)), parseSiwe(text));
+const read = (text: string) => readPersonal(readPersonalMessage(new TextEncoder().encode(text)), parseSiwe(text), CONTEXT);
 const SIGN_IN =
   'app.example wants you to sign in with your Ethereum account:\n0xf39Fd6e51aad88F6F4ce6aB8827279cffFb92266\n\nHello\n\nURI: https://app.example\nVersion: 1\nChain ID: 1\nNonce: abcdefgh\nIssued At: 2026-11-21T00:00:00Z';
 
@@ -48,7 +49,7 @@ test('words are shown whole, bytes as bytes, a hash as a hash', () => {
     why: { id: 'why.message' },
     fields: [{ path: 'message', type: 'string', value: 'Register Lighter Account\n\npubkey: 0xab⟨U+202E⟩' }],
   });
-  const bytes = readPersonal(readPersonalMessage(Uint8Array.of(0xff, 0)), null);
+  const bytes = readPersonal(readPersonalMessage(Uint8Array.of(0xff, 0)), null, CONTEXT);
   expect(bytes).toMatchObject({ why: { id: 'why.bytes' }, fields: [{ type: 'bytes', value: '0xff00' }] });
-  expect(readPersonal(readPersonalMessage(new Uint8Array(32)), null)).toMatchObject({ hashOnly: true });
+  expect(readPersonal(readPersonalMessage(new Uint8Array(32)), null, CONTEXT)).toMatchObject({ hashOnly: true });
 });

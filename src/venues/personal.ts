@@ -2,9 +2,10 @@
 import type { PersonalMessage } from '../signing/personal.ts';
 import { isMalformed, type Malformed, type Siwe } from '../signing/siwe.ts';
 import { visible } from '../signing/visible.ts';
-import { address, type Card, exact, row, time, unreadable, words } from './adapter.ts';
+import { address, type Card, exact, NotReadable, row, time, unreadable, words } from './adapter.ts';
 import { keyInText } from './keys.ts';
-import type { Reading } from './reading.ts';
+import type { Reading, ReadingContext } from './reading.ts';
+import { adapters } from './registry.ts';
 
 const signInCard = (siwe: Siwe): Card => ({
   kind: 'grant-authority',
@@ -26,16 +27,37 @@ const signInCard = (siwe: Siwe): Card => ({
   ...(siwe.expiresAt === undefined ? {} : { until: siwe.expiresAt }),
 });
 
-const cardOf = (message: PersonalMessage, siwe: Siwe | Malformed | null): Card => {
+/** The first venue that knows the message; what it cannot explain is shown unread. */
+const fromVenue = (text: string, context: ReadingContext): Card | null => {
+  try {
+    for (const { readText } of adapters) {
+      const card = readText?.(text, context);
+      if (card) return card;
+    }
+    return null;
+  } catch (cause) {
+    if (cause instanceof NotReadable) return unreadable(cause.why);
+    throw cause;
+  }
+};
+
+const cardOf = (message: PersonalMessage, siwe: Siwe | Malformed | null, context: ReadingContext): Card => {
   if (message.hashOnly) return unreadable({ id: 'why.hash' }, [], true);
   if (message.text === null) return unreadable({ id: 'why.bytes' });
-  const key = keyInText(message.text);
-  if (key) return key;
+  const known = keyInText(message.text) ?? fromVenue(message.text, context);
+  if (known) return known;
   if (!siwe) return unreadable({ id: 'why.message' });
   return isMalformed(siwe) ? unreadable({ id: 'why.signInForm' }) : signInCard(siwe);
 };
 
-export const readPersonal = (message: PersonalMessage, siwe: Siwe | Malformed | null): Reading => ({
-  ...cardOf(message, siwe),
-  fields: [{ path: 'message', type: message.text === null ? 'bytes' : 'string', value: message.shown }],
-});
+export const readPersonal = (
+  message: PersonalMessage,
+  siwe: Siwe | Malformed | null,
+  context: ReadingContext,
+): Reading => {
+  const { also: _, ...card } = cardOf(message, siwe, context);
+  return {
+    ...card,
+    fields: [{ path: 'message', type: message.text === null ? 'bytes' : 'string', value: message.shown }],
+  };
+};

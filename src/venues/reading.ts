@@ -42,19 +42,51 @@ type Shared = {
   notes: Note[];
   /** Every field of the payload, also those that no row shows. */
   fields: Field[];
+  /** Those of `fields` that no row says in a trader's words: nonces, salts, ids. Listed under "also signed". */
+  notShown?: Field[];
+  /** What a trader would expect to be fixed and this signature leaves open, one sentence each. */
+  notCovered?: Text[];
+  /** Addresses besides the signing account that this pays out to, or that get something from it (rule R3). */
+  receivers?: Address[];
+  /** What a rule has to speak of and no row can say alone. */
+  flags?: Flag[];
   /** When the venue itself stops accepting this signature: seconds since 1970. Absent when the payload names no end. */
   validUntil?: number;
 };
 
+/**
+ * - `no-stop-loss`: the venue takes one with the order, and there is none (R8)
+ * - `hidden-parameters`: part of what is agreed to is only here as a hash (R11)
+ * - `hooks`: other code runs with it: a callback, an extension, hooks (R12)
+ * - `unknown-market`: its market or decimals are not in Vouch's lists: no limit can be checked (R7)
+ * `what`: the field that says so.
+ */
+export type Flag = { flag: 'no-stop-loss' | 'hidden-parameters' | 'hooks' | 'unknown-market'; what: string };
+
+/** `long`: buys, or gains when the price rises. `short`: sells. */
 export type Side = 'long' | 'short';
+
+/**
+ * - `open`: of a perpetual or future, and not signed as reduce-only: it can open or increase a position
+ * - `reduce`: signed reduce-only, or the venue's own close type: it can only make a position smaller
+ * - `close`: the same for the whole position
+ * - `trade`: buys or sells something that is no perpetual: an option, a token, a share of a prediction
+ */
+export type Effect = 'open' | 'reduce' | 'close' | 'trade';
 
 /** What limits are checked against. Decimal text in whole units; absent means "not in this payload", never zero. */
 export type OrderFacts = {
+  /** as the venue names it: `ETH-PERP`; its own id where Vouch's lists do not know the name */
   market: string;
   side: Side;
+  effect: Effect;
+  /** of the base asset, or contracts */
   size?: string;
+  /** the worst price that can fill it, in the quote asset */
   price?: string;
+  /** in the quote asset */
   notional?: string;
+  /** as signed, never as said */
   reduceOnly: boolean;
   leverage?: string;
 };
@@ -96,8 +128,11 @@ export type GrantAuthority = Shared & {
   unlimited?: true;
 };
 export type ChangeOwner = Shared & { kind: 'change-owner'; venue?: Venue; before: Text; after: Text };
-/** A signature that is a private key. */
-export type KeyDerivation = Shared & { kind: 'key-derivation'; venue: Venue };
+/**
+ * A signature that is a private key. `site`: whether the site that asks is the venue's own; `unknown` where no list of its
+ * sites is known to Vouch.
+ */
+export type KeyDerivation = Shared & { kind: 'key-derivation'; venue: Venue; site: 'own' | 'foreign' | 'unknown' };
 /** `why`: what exactly is not understood: a hash, an unknown schema, hidden bytes. */
 export type Unreadable = Shared & { kind: 'unreadable'; why: Text; hashOnly: boolean };
 

@@ -1,6 +1,6 @@
 /** All adapters, and which of them a domain belongs to. @module */
 /// <reference types="vite/types/importMeta.d.ts" />
-import { sameAddress } from '../signing/address.ts';
+import { type Address, sameAddress } from '../signing/address.ts';
 import type { TypedData } from '../signing/typed-data.ts';
 import type { Adapter, DomainRule } from './adapter.ts';
 
@@ -38,10 +38,14 @@ const LOOKS_LIKE: Record<string, string> = Object.fromEntries(
   ),
 );
 
+const isContract = ({ verifyingContracts: known }: DomainRule, contract: Address | undefined): boolean => {
+  if (contract === undefined) return Array.isArray(known) && known.length === 0;
+  return typeof known === 'function' ? known(contract) : known.some((one) => sameAddress(one, contract));
+};
+
 const fitOf = (rule: DomainRule, { domain, domainType }: TypedData): DomainMatch['fit'] | null => {
   if (domain.name === undefined || folded(domain.name) !== folded(rule.name)) return null;
-  const contract = domain.verifyingContract;
-  const known = contract !== undefined && rule.verifyingContracts.some((one) => sameAddress(one, contract));
+  const known = isContract(rule, domain.verifyingContract);
   const chainId = Number(domain.chainId);
   const exact =
     known &&

@@ -161,7 +161,7 @@ const fieldsOf = (plan: TransactionPlan): Field[] => {
   ];
 };
 
-export const readTransaction = (plan: TransactionPlan, context: ReadingContext): Reading => ({
-  ...cardOf(plan, context),
-  fields: fieldsOf(plan),
-});
+export const readTransaction = (plan: TransactionPlan, context: ReadingContext): Reading => {
+  const { also: _, ...card } = cardOf(plan, context);
+  return { ...card, fields: fieldsOf(plan) };
+};

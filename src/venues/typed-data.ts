@@ -2,7 +2,7 @@
 import type { Text } from '../lib/text.ts';
 import type { TypedData } from '../signing/typed-data.ts';
 import { visible } from '../signing/visible.ts';
-import { type Card, exact, NotReadable, row, unreadable, words } from './adapter.ts';
+import { type Card, exact, NotReadable, notShown, row, unreadable, words } from './adapter.ts';
 import { hashIn } from './hashes.ts';
 import { keyInTypedData } from './keys.ts';
 import { permitIn } from './permits.ts';
@@ -52,6 +52,11 @@ export const readTypedData = (
   context: ReadingContext,
   match: DomainMatch | null = matchDomain(data),
 ): Reading => {
-  const card = cardOf(data, context, match);
-  return { ...card, notes: [...card.notes, ...notesOn(data)], fields: [...data.domainFields, ...data.fields] };
+  const { also, ...card } = cardOf(data, context, match);
+  return {
+    ...card,
+    notes: [...card.notes, ...notesOn(data)],
+    fields: [...data.domainFields, ...data.fields],
+    ...notShown(data.fields, also),
+  };
 };

@@ -1,18 +1,21 @@
-/** The words of readings (`venues/`), of rules (`policy/`), and of requests that cannot be read (`signing/`). */
+/** The words of readings (`venues/`), of rules (`policy/`), and of requests that cannot be read (`signing/`). @module */
+import { actions } from './actions.en.ts';
+import { calls } from './calls.en.ts';
+import { keys } from './keys.en.ts';
+import { orders } from './orders.en.ts';
+import { perps } from './perps.en.ts';
+import { swaps } from './swaps.en.ts';
+
 export const reading = {
+  ...orders,
+  ...perps,
+  ...calls,
+  ...swaps,
+  ...keys,
+  ...actions,
+
   'reading.unreadable': 'Vouch cannot read this',
 
-  'headline.openLong': 'Open a long of {size} at {price} or better',
-  'headline.openShort': 'Open a short of {size} at {price} or better',
-  'headline.reduceLong': 'Reduce a long by {size} at {price} or better',
-  'headline.reduceShort': 'Reduce a short by {size} at {price} or better',
-  'headline.reduceLongAny': 'Reduce a long by {size} at any price',
-  'headline.reduceShortAny': 'Reduce a short by {size} at any price',
-  'headline.buy': 'Buy {size} at {price} or better',
-  'headline.sell': 'Sell {size} at {price} or better',
-  'headline.buyAny': 'Buy {size} at any price',
-  'headline.sellAny': 'Sell {size} at any price',
-  'headline.close': 'Close the whole position in {market}',
   'headline.orders': 'Place {count} orders at {venue}',
   'headline.cancel': 'Cancel an order at {venue}',
   'headline.key': 'Give a key that trades for you at {venue}?',
@@ -84,6 +87,7 @@ export const reading = {
   'value.mainDex': 'main perpetuals account',
   'value.noEnd': 'no end is named',
   'value.noneNamed': 'none named',
+  'value.off': 'off',
   'value.ownPerp': 'your own perpetuals account',
   'value.ownSpot': 'your own spot account',
   'value.perTenThousand': '{amount} for each $10,000 traded',

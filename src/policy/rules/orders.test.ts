@@ -10,7 +10,7 @@ test('R3: money that goes to somebody else', () => {
 });
 
 test('R6: an order that no price bounds', () => {
-  const facts: OrderFacts = { market: 'M', side: 'long', reduceOnly: false };
+  const facts: OrderFacts = { market: 'M', side: 'long', effect: 'trade', reduceOnly: false };
   const rule = (...orders: OrderFacts[]) => priceBound(examination({ ...order, orders }));
   expect(rule({ ...facts, price: '10' })).toBeNull();
   expect(rule({ ...facts, price: '0.01' })).toBeNull();

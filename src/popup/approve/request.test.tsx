@@ -29,7 +29,7 @@ const readings = {
   'move-funds': { ...shared, kind: 'move-funds', asset: 'USDC', amount: '1,200.00', recipient: OTHER, own: false },
   'grant-authority': { ...shared, kind: 'grant-authority', grantee: OTHER, scope: 'trade', can: [text], cannot: [] },
   'change-owner': { ...shared, kind: 'change-owner', before: text, after: text },
-  'key-derivation': { ...shared, kind: 'key-derivation', venue },
+  'key-derivation': { ...shared, kind: 'key-derivation', site: 'foreign', venue },
   unreadable: { ...shared, kind: 'unreadable', why: text, hashOnly: false },
 } satisfies Record<Reading['kind'], Reading>;
 
@@ -210,7 +210,7 @@ test('a sign-in shows its text whole', () => {
 });
 
 test('orders of both sides have no side of their own', () => {
-  const facts = { market: 'ETH-PERP', size: '1', reduceOnly: false };
+  const facts = { market: 'ETH-PERP', effect: 'trade' as const, size: '1', reduceOnly: false };
   const sides = (...all: ('long' | 'short')[]) =>
     plain(draw(typed({ ...readings.order, orders: all.map((side) => ({ ...facts, side })) })));
   expect(sides('long', 'long')).toContain('Long');

@@ -1,12 +1,11 @@
 /** Gannet, the demo venue of `npm start`. @module */
-
 import type { Address } from '../../signing/address.ts';
-import { dollars, group, times } from '../../signing/format.ts';
 import type { TypedData } from '../../signing/typed-data.ts';
 import {
   type Adapter,
   amountOf,
   type Card,
+  type Coverage,
   decimal,
   exact,
   FULL_DOMAIN,
@@ -16,10 +15,9 @@ import {
   own,
   type Readers,
   row,
-  seconds,
-  time,
   words,
 } from '../adapter.ts';
+import { orderCard } from '../order.ts';
 import type { ReadingContext, Venue } from '../reading.ts';
 
 type OrderMessage = {
@@ -37,41 +35,33 @@ type OrderMessage = {
 type CancelMessage = { account: Address; orderId: string; nonce: bigint };
 
 const venue: Venue = { id: 'gannet', name: 'Gannet', network: 'Demo' };
-/** A reduce-only long closes a short, and the other way round. */
-const HEADLINE = {
-  long: ['headline.openLong', 'headline.reduceShort'],
-  short: ['headline.openShort', 'headline.reduceLong'],
-} as const;
 
 const readOrder = (data: TypedData, context: ReadingContext): Card => {
   const order = messageOf<OrderMessage>(data);
   own(order.account, context);
   const base = matching('market', order.market, /^([A-Z0-9]{1,12})-PERP$/)[1] ?? '';
-  const side = oneOf('side', order.side, ['long', 'short']);
-  const size = decimal('size', order.size);
-  const price = decimal('limitPrice', order.limitPrice);
   const timeInForce = oneOf('timeInForce', order.timeInForce, ['GTC', 'IOC', 'ALO']);
-  const notional = times(size, price);
-  const validUntil = seconds(order.expiry);
-  const headline = HEADLINE[side][order.reduceOnly ? 1 : 0];
-  return {
-    kind: 'order',
+  const maxFee = decimal('maxFee', order.maxFee);
+  return orderCard({
     venue,
-    side,
-    headline: { id: headline, params: { size: `${group(size)} ${base}`, price: group(price) } },
-    rows: [
-      row('row.market', exact(order.market)),
-      row('row.size', amountOf(size, base), 'signed', [exact(dollars(notional)), 'computed']),
-      row('row.limitPrice', exact(group(price))),
-      row('row.leverage', words('value.setAtVenue', { venue: venue.name }), 'unsigned'),
-      row('row.fees', exact(dollars(decimal('maxFee', order.maxFee)))),
-      row('row.livesUntil', time(order.expiry), 'signed', [words(`tif.${timeInForce}`), 'signed']),
-      ...(order.reduceOnly ? [row('row.reduceOnly', words('value.reduceOnly'))] : []),
+    legs: [
+      {
+        market: order.market,
+        side: oneOf('side', order.side, ['long', 'short']),
+        effect: order.reduceOnly ? 'reduce' : 'open',
+        base,
+        quote: 'gUSD',
+        size: decimal('size', order.size),
+        price: decimal('limitPrice', order.limitPrice),
+        type: words(`tif.${timeInForce}`),
+        fee: { value: amountOf(maxFee, 'gUSD'), mark: 'signed', amount: maxFee },
+      },
     ],
+    end: order.expiry,
+    leverage: 'at-venue',
     notes: [{ level: 'info', text: { id: 'note.leverage', params: { venue: venue.name } } }],
-    validUntil,
-    orders: [{ market: order.market, side, size, price, notional, reduceOnly: order.reduceOnly }],
-  };
+    also: ['nonce'],
+  });
 };
 
 const readCancel = (data: TypedData, context: ReadingContext): Card => {
@@ -85,6 +75,7 @@ const readCancel = (data: TypedData, context: ReadingContext): Card => {
     headline: { id: 'headline.cancel', params: { venue: venue.name } },
     rows: [row('row.order', exact(orderId))],
     notes: [],
+    also: ['nonce'],
     stays: [row('row.position', words('value.shownAtVenue', { venue: venue.name }), 'unsigned')],
   };
 };
@@ -109,3 +100,8 @@ export const adapter: Adapter = {
     },
   ],
 };
+
+export const coverage: Coverage[] = [
+  { what: 'Order', reads: 'whole', source: 'the demo venue of this project' },
+  { what: 'Cancel', reads: 'whole', source: 'the demo venue of this project' },
+];

@@ -4,15 +4,12 @@
  * @see https://developers.synthetix.io
  * @module
  */
-import type { Text } from '../../lib/text.ts';
 import type { Address } from '../../signing/address.ts';
-import { group, times } from '../../signing/format.ts';
 import type { TypedData } from '../../signing/typed-data.ts';
 import { visible } from '../../signing/visible.ts';
 import {
   type Adapter,
   address,
-  amountOf,
   type Card,
   decimal,
   exact,
@@ -20,7 +17,6 @@ import {
   matching,
   messageOf,
   NO_CONTRACT,
-  NotReadable,
   oneOf,
   type Readers,
   row,
@@ -28,7 +24,8 @@ import {
   time,
   words,
 } from '../adapter.ts';
-import type { OrderFacts, Row, Side, Value, Venue } from '../reading.ts';
+import { type Leg, orderCard } from '../order.ts';
+import type { Venue } from '../reading.ts';
 
 type OrderMessage = {
   symbol: string;
@@ -59,117 +56,51 @@ type AddDelegatedSigner = {
 
 const venue: Venue = { id: 'synthetix', name: 'Synthetix' };
 
-/** An order, checked. `size` is absent for the whole position, `price` where nothing bounds it. */
-type Parsed = {
-  facts: OrderFacts;
-  base: string;
-  quote: string;
-  type: string;
-  trigger?: string;
-  whole: boolean;
-  sentence: Text;
-};
-
-const SENTENCE = {
-  long: { open: ['headline.buy', 'headline.buyAny'], reduce: ['headline.reduceShort', 'headline.reduceShortAny'] },
-  short: { open: ['headline.sell', 'headline.sellAny'], reduce: ['headline.reduceLong', 'headline.reduceLongAny'] },
-} as const;
-
-const parse = (order: OrderMessage): Parsed => {
-  const symbol = matching('symbol', order.symbol, /^([A-Za-z0-9]{1,20})-([A-Za-z0-9]{1,10})$/);
-  const [market = '', base = '', quote = ''] = symbol;
-  const side: Side = oneOf('side', order.side, ['buy', 'sell']) === 'buy' ? 'long' : 'short';
+const legOf = (order: OrderMessage): Leg => {
+  const [market = '', base = '', quote = ''] = matching(
+    'symbol',
+    order.symbol,
+    /^([A-Za-z0-9]{1,20})-([A-Za-z0-9]{1,10})$/,
+  );
   const type = matching('orderType', order.orderType, /^(?:limit|trigger)[A-Za-z]*$|^market$/)[0];
   const bounded = type.startsWith('limit') || (type.startsWith('trigger') && !order.isTriggerMarket);
-  const price = bounded ? decimal('price', order.price) : undefined;
-  const trigger = order.triggerPrice === '' ? undefined : decimal('triggerPrice', order.triggerPrice);
   const whole = order.closePosition;
-  const size = whole && order.quantity === '' ? undefined : decimal('quantity', order.quantity);
-  const forms = SENTENCE[side][order.reduceOnly ? 'reduce' : 'open'];
-  const shown = { size: `${group(size ?? '')} ${base}`, ...(price === undefined ? {} : { price: group(price) }) };
   return {
-    facts: {
-      market,
-      side,
-      reduceOnly: order.reduceOnly || whole,
-      ...(size === undefined ? {} : { size }),
-      ...(price === undefined ? {} : { price }),
-      ...(size === undefined || price === undefined ? {} : { notional: times(size, price) }),
-    },
+    market,
+    side: oneOf('side', order.side, ['buy', 'sell']) === 'buy' ? 'long' : 'short',
+    effect: whole ? 'close' : order.reduceOnly ? 'reduce' : 'open',
     base,
     quote,
-    type,
-    ...(trigger === undefined ? {} : { trigger }),
-    whole,
-    sentence: whole
-      ? { id: 'headline.close', params: { market } }
-      : { id: forms[price === undefined ? 1 : 0], params: shown },
+    ...(whole && order.quantity === '' ? {} : { size: decimal('quantity', order.quantity) }),
+    ...(bounded ? { price: decimal('price', order.price) } : {}),
+    ...(order.triggerPrice === '' ? {} : { trigger: decimal('triggerPrice', order.triggerPrice) }),
+    type: words('value.type', { type }),
   };
 };
-
-const flags = ({ facts, type }: Parsed): Value =>
-  words(facts.reduceOnly ? 'value.typeReduceOnly' : 'value.type', { type });
-const triggered = ({ trigger }: Parsed): Value[] =>
-  trigger === undefined ? [] : [words('value.trigger', { price: group(trigger) })];
-
-const rowsOfOne = (order: Parsed): Row[] => {
-  const { facts, base, quote } = order;
-  const notional: [Value, 'computed'][] =
-    facts.notional === undefined ? [] : [[amountOf(facts.notional, quote), 'computed']];
-  return [
-    row('row.market', exact(facts.market)),
-    row(
-      'row.size',
-      facts.size === undefined ? words('value.wholePosition') : amountOf(facts.size, base),
-      'signed',
-      ...notional,
-    ),
-    row('row.limitPrice', facts.price === undefined ? words('value.anyPrice') : exact(group(facts.price))),
-    row(
-      'row.orderType',
-      flags(order),
-      'signed',
-      ...triggered(order).map((value): [Value, 'signed'] => [value, 'signed']),
-    ),
-  ];
-};
-
-const rowOfMany = (order: Parsed): Row =>
-  row(
-    'row.order',
-    { type: 'text', text: order.sentence },
-    'signed',
-    [flags(order), 'signed'],
-    ...triggered(order).map((value): [Value, 'signed'] => [value, 'signed']),
-  );
 
 const readOrders = (data: TypedData): Card => {
   const message = messageOf<PlaceOrders>(data);
-  const orders = message.orders.map(parse);
-  const [first] = orders;
-  if (!first) throw new NotReadable({ id: 'why.noOrder' });
-  const end = seconds(message.expiresAfter);
-  return {
-    kind: 'order',
+  const grouping = matching('grouping', message.grouping, /^\w{1,30}$/)[0];
+  return orderCard({
     venue,
-    side: first.facts.side,
-    headline:
-      orders.length === 1
-        ? first.sentence
-        : { id: 'headline.orders', params: { count: String(orders.length), venue: venue.name } },
+    legs: message.orders.map(legOf),
+    end: message.expiresAfter === 0n ? 'none' : message.expiresAfter,
+    leverage: 'at-venue',
     rows: [
-      ...(orders.length === 1 ? rowsOfOne(first) : orders.map(rowOfMany)),
-      row('row.leverage', words('value.setAtVenue', { venue: venue.name }), 'unsigned'),
-      row('row.acceptedUntil', end === 0 ? words('value.noEnd') : time(message.expiresAfter)),
       row('row.subaccount', exact(String(message.subAccountId))),
-      ...(message.grouping === 'na'
-        ? []
-        : [row('row.grouping', exact(matching('grouping', message.grouping, /^\w{1,30}$/)[0]))]),
+      ...(grouping === 'na' ? [] : [row('row.grouping', exact(grouping))]),
     ],
     notes: [{ level: 'info', text: { id: 'note.leverage', params: { venue: venue.name } } }],
-    ...(end === 0 ? {} : { validUntil: end }),
-    orders: orders.map((order) => order.facts),
-  };
+    also: [
+      'nonce',
+      'orders.clientOrderId',
+      'orders.price',
+      'orders.isTriggerMarket',
+      'orders.reduceOnly',
+      'orders.quantity',
+      'grouping',
+    ],
+  });
 };
 
 const readDelegate = (data: TypedData): Card => {

@@ -1,0 +1,2 @@
+/** The words of readings: contract calls and GMX. */
+export const calls = {} as const;

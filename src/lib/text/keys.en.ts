@@ -1,0 +1,2 @@
+/** The words of readings: key derivations, registrations and texts. */
+export const keys = {} as const;

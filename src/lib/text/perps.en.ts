@@ -1,0 +1,2 @@
+/** The words of readings: perpetuals and options venues whose orders are typed data. */
+export const perps = {} as const;
