@@ -186,7 +186,7 @@ const domainOf = (members: readonly Member[], struct: Struct): Domain => {
  * Reads typed data. `types` without `EIP712Domain` means the fields of EIP-712 that the domain has, in their order.
  * @throws {RequestError}
  */
-const parseTypedData = (json: Json | undefined): TypedData => {
+export const parseTypedData = (json: Json | undefined): TypedData => {
   if (!isObject(json)) throw new RequestError('request.typedData');
   const primaryType = json.get('primaryType');
   const domainJson = json.get('domain');
