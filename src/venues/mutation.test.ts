@@ -1,0 +1,81 @@
+/**
+ * One leaf of each vector at a time is changed. The digest must differ, and so must what a person sees: the card, or the list
+ * of what is signed and not said in words, with the new value in it.
+ */
+import { describe, expect, test } from 'vitest';
+import { examineTypedData } from '../policy/examine.ts';
+import { RequestError } from '../signing/request-error.ts';
+import { readTypedDataParams } from '../signing/typed-data.ts';
+import { EXPECTED } from './expected/all.ts';
+import { type Mutation, mutations } from './expected/mutate.ts';
+import { ACCOUNT, NOW, paramsOf, type Read, readVector, type Vector, vectors } from './expected/vector.ts';
+import type { Field, Reading } from './reading.ts';
+import { matchDomain } from './registry.ts';
+
+/** All that is in words and in limits: without the lists of leaves. */
+const cardOf = ({ fields: _, notShown: __, ...card }: Reading): string => JSON.stringify(card);
+const listed = (fields: readonly Field[] | undefined): string => JSON.stringify(fields ?? []);
+
+const isText = ({ kind }: Vector): boolean => kind === 'personal_sign' || kind === 'siwe-format';
+
+/** What the rules say of it on the network of the first one. */
+const findings = (vector: Vector, chainId: number, account: string): string =>
+  JSON.stringify(
+    examineTypedData(paramsOf(vector, account), { origin: 'https://site.example', chainId, now: NOW }).verdict,
+  );
+
+/**
+ * The domain is judged by the rules, too. Where it belongs to no venue, and for the network of a venue that takes every
+ * network, the list of all fields is what shows it.
+ */
+const domainIsSeen = (first: Vector, second: Vector, path: string, account: string): boolean => {
+  const chainId = Number(first.domain?.chainId ?? 1);
+  if (findings(first, chainId, account) !== findings(second, chainId, account)) return true;
+  const match = matchDomain(readTypedDataParams(paramsOf(first, account)).data);
+  if (match?.fit !== 'exact') return true;
+  return path === 'domain.chainId' && match.rule.anyNetwork === true && match.rule.chainIds === undefined;
+};
+
+/** Why a change is not seen, or nothing when it is. */
+const hidden = (first: Vector, { vector, path }: Mutation, account: string | undefined): string | null => {
+  const before = readVector(first, account);
+  let after: Read | null;
+  try {
+    after = readVector(vector, account);
+  } catch (cause) {
+    // What cannot be asked at all is seen by nobody. Anything but the parser's own error is a fault.
+    if (cause instanceof RequestError) return null;
+    throw cause;
+  }
+  if (!after || !before) return 'it is not read';
+  if (after.digest === before.digest) return 'the digest is the same';
+  const [was, is] = [before.reading, after.reading];
+  if (cardOf(is) !== cardOf(was)) return null;
+  if (listed(is.fields) === listed(was.fields)) return 'the list of all fields is the same';
+  // A text stands below its card as it is.
+  if (isText(first)) return null;
+  if (was.kind === 'unreadable') return null;
+  if (path.startsWith('domain'))
+    return domainIsSeen(first, vector, path, account ?? first.signer ?? ACCOUNT) ? null : 'nothing shows the domain';
+  if (listed(is.notShown) === listed(was.notShown)) return 'neither the card nor "also signed" changes';
+  const [old, now] = [was.notShown, is.notShown].map((fields) => fields?.find((field) => field.path === path));
+  return old && now && old.value === now.value ? '"also signed" shows the old value' : null;
+};
+
+const all = vectors();
+
+describe.each(Object.keys(EXPECTED))('%s', (file) => {
+  const changed = all
+    .filter((vector) => vector.file === file)
+    .map((vector): [string, Vector, Mutation[]] => [vector.id, vector, mutations(vector)])
+    .filter(([, , changes]) => changes.length > 0);
+  if (changed.length > 0)
+    test.each(changed)('%s', (id, vector, changes) => {
+      const account = EXPECTED[file]?.[id]?.account;
+      const unseen = changes.flatMap((change) => {
+        const why = hidden(vector, change, account);
+        return why === null ? [] : [`${change.path}: ${why}`];
+      });
+      expect(unseen).toEqual([]);
+    });
+});
