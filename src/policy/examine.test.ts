@@ -118,7 +118,7 @@ describe('typed data', () => {
       'AddDelegatedSigner(uint256 subAccountId,address walletAddress,string[] permissions,uint256 expiresAt,uint256 nonce)',
       { subAccountId: 1, walletAddress: OTHER, permissions: ['session'], expiresAt: 0, nonce: 1 },
       'refuse',
-      ['R5 forbidden'],
+      ['R5 forbidden', 'R4 danger'],
     ],
     [
       'a hash',
@@ -161,7 +161,7 @@ describe('personal messages', () => {
     expect(rules(personal(signIn('bank.example')))).toEqual(['R17 forbidden', 'R17 danger']);
     expect(rules(personal(`${signIn('app.example')}\n`))).toEqual(['R17 danger']);
     expect(rules(personal(`${signIn('bank.example')}\n`))).toEqual(['R17 forbidden']);
-    expect(rules(personal(`${signIn('app.example')}\nResources:\n- urn:recap:e30`))).toEqual(['R5 forbidden']);
+    expect(rules(personal(`${signIn('app.example')}\nResources:\n- urn:recap:e30`))).toEqual(['R5 forbidden', 'R4 danger']);
   });
 
   test('words, with what is hidden in them', () => {

@@ -29,13 +29,16 @@ export type Examined = {
   text?: string;
 };
 
+/** Limits and a reference price are not part of a request: without them nothing is checked against them. */
+const BARE = { data: null, match: null, signIn: null, reference: null, bounds: null };
+
 /** `eth_signTypedData_v4`, its params as they arrived. @throws {RequestError} */
 export const examineTypedData = (paramsText: string, circumstances: Circumstances): Examined => {
   const { account, data } = readTypedDataParams(paramsText);
   const context = { ...circumstances, account };
   const match = matchDomain(data);
   const reading = readTypedData(data, context, match);
-  return { account, digest: data.digest, reading, verdict: judge({ reading, context, data, match, signIn: null }) };
+  return { account, digest: data.digest, reading, verdict: judge({ ...BARE, reading, context, data, match }) };
 };
 
 /** `personal_sign`, its params as they arrived. @throws {RequestError} */
@@ -48,7 +51,7 @@ export const examinePersonal = (paramsText: string, circumstances: Circumstances
     account,
     digest: message.digest,
     reading,
-    verdict: judge({ reading, context, data: null, match: null, signIn }),
+    verdict: judge({ ...BARE, reading, context, signIn }),
     ...(message.text === null ? {} : { text: message.shown }),
   };
 };
@@ -61,6 +64,6 @@ export const examineTransaction = (plan: TransactionPlan, circumstances: Circums
     account: plan.from,
     digest: transactionDigest(plan),
     reading,
-    verdict: judge({ reading, context, data: null, match: null, signIn: null }),
+    verdict: judge({ ...BARE, reading, context }),
   };
 };

@@ -47,5 +47,7 @@ export const examination = (reading: Examination['reading'], more: Partial<Exami
   data: null,
   match: null,
   signIn: null,
+  reference: null,
+  bounds: null,
   ...more,
 });

@@ -6,6 +6,18 @@ import type { Reading, ReadingContext } from '../venues/reading.ts';
 import type { DomainMatch } from '../venues/registry.ts';
 import type { Finding, Level } from './verdict.ts';
 
+/**
+ * What the market says of the one thing that is ordered. `price`: decimal, above 0, in the unit of the order's price.
+ * `at`: ms since 1970.
+ */
+export type Reference = { price: string; at: number; source: string };
+
+/**
+ * The limits that hold for this request; one that is absent is not set. `notional`: of everything in the request that opens
+ * or trades, in the quote asset. Decimals.
+ */
+export type Bounds = { leverage?: string; notional?: string; reduceOnly?: boolean };
+
 /** Everything that the rules go by. What a request does not have is null. */
 export type Examination = {
   reading: Reading;
@@ -13,6 +25,9 @@ export type Examination = {
   data: TypedData | null;
   match: DomainMatch | null;
   signIn: Siwe | Malformed | null;
+  reference: Reference | null;
+  /** null: no limits are set */
+  bounds: Bounds | null;
 };
 
 export type Rule = (examination: Examination) => Finding | null;

@@ -3,8 +3,11 @@ import type { Text } from '../lib/text.ts';
 
 export type Level = 'info' | 'warning' | 'danger' | 'forbidden';
 
-/** `rule`: `R1` to `R18` of the rule table in `docs/rules.md`. */
-export type Finding = { rule: string; level: Level; text: Text };
+/**
+ * `rule`: `R1` to `R18` of the rule table in `docs/rules.md`. `lifted`: it would be forbidden, but the person opened the rule
+ * for this site; the page asks for a typed sentence.
+ */
+export type Finding = { rule: string; level: Level; text: Text; lifted?: true };
 
 /**
  * - `ask`: a person decides

@@ -50,6 +50,8 @@ type Shared = {
   receivers?: Address[];
   /** What a rule has to speak of and no row can say alone. */
   flags?: Flag[];
+  /** The highest share of an order that an app takes besides the venue: percent as decimal text (R9). */
+  builderFee?: string;
   /** When the venue itself stops accepting this signature: seconds since 1970. Absent when the payload names no end. */
   validUntil?: number;
 };
@@ -139,4 +141,12 @@ export type Unreadable = Shared & { kind: 'unreadable'; why: Text; hashOnly: boo
 export type Reading = Order | CancelOrReduce | MoveFunds | GrantAuthority | ChangeOwner | KeyDerivation | Unreadable;
 
 /** What a reading may take into account besides the payload. All of it comes from the browser or the wallet. */
-export type ReadingContext = { origin: string; account: Address; chainId: number /** ms since 1970 */; now: number };
+export type ReadingContext = {
+  origin: string;
+  account: Address;
+  chainId: number;
+  /** ms since 1970 */
+  now: number;
+  /** ids of the rules that the person opened for this origin (`R1`): what they forbid is a danger there, if it can be lifted */
+  lifted?: readonly string[];
+};

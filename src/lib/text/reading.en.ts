@@ -4,6 +4,7 @@ import { calls } from './calls.en.ts';
 import { keys } from './keys.en.ts';
 import { orders } from './orders.en.ts';
 import { perps } from './perps.en.ts';
+import { rules } from './rules.en.ts';
 import { swaps } from './swaps.en.ts';
 
 export const reading = {
@@ -13,6 +14,7 @@ export const reading = {
   ...swaps,
   ...keys,
   ...actions,
+  ...rules,
 
   'reading.unreadable': 'Vouch cannot read this',
 

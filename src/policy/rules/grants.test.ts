@@ -7,7 +7,8 @@ const DAY = 86_400;
 
 test('R4: a grant without end or over 30 days', () => {
   expect(grantEnd(examination(grant))).toMatchObject({ rule: 'R4', level: 'danger', text: { id: 'rule.grantNoEnd' } });
-  expect(grantEnd(examination({ ...grant, scope: 'fee' }))).toMatchObject({ level: 'danger' });
+  for (const scope of ['fee', 'everything'] as const)
+    expect(grantEnd(examination({ ...grant, scope }))).toMatchObject({ level: 'danger' });
   expect(grantEnd(examination({ ...grant, until: SECONDS + 30 * DAY + 1 }))).toMatchObject({
     text: { id: 'rule.grantLong' },
   });
@@ -36,6 +37,12 @@ test('R9: fees of an app', () => {
   ]);
   expect([fee('0.1001'), fee('3')]).toMatchObject([{ level: 'warning' }, { level: 'warning' }]);
   expect(builderFee(examination(grant))).toBeNull();
+  expect(builderFee(examination({ ...order, builderFee: '0.05' }))).toMatchObject({ level: 'info' });
+  expect(builderFee(examination({ ...order, builderFee: '0.2' }))).toMatchObject({
+    level: 'warning',
+    text: { params: { fee: '0.2' } },
+  });
+  for (const reading of [order, { ...order, builderFee: '0.00' }]) expect(builderFee(examination(reading))).toBeNull();
 });
 
 describe('R10', () => {

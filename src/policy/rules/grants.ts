@@ -4,9 +4,12 @@ import { finding, type Rule } from '../rule.ts';
 
 const MONTH_SECONDS = 30 * 86_400;
 
-/** R4. For what goes on by itself: trading and fees. */
+/** What goes on by itself. */
+const LASTS: ReadonlySet<string> = new Set(['trade', 'fee', 'everything']);
+
+/** R4. */
 export const grantEnd: Rule = ({ reading, context }) => {
-  if (reading.kind !== 'grant-authority' || (reading.scope !== 'trade' && reading.scope !== 'fee')) return null;
+  if (reading.kind !== 'grant-authority' || !LASTS.has(reading.scope)) return null;
   if (reading.until === undefined) return finding('R4', 'danger', 'rule.grantNoEnd');
   return reading.until > context.now / 1000 + MONTH_SECONDS ? finding('R4', 'danger', 'rule.grantLong') : null;
 };
@@ -19,11 +22,12 @@ export const grantPower: Rule = ({ reading }) => {
     : null;
 };
 
-/** R9. Percent of an order. */
+/** R9. Percent of an order: what a grant allows from now on, or what this order pays. */
 export const builderFee: Rule = ({ reading }) => {
-  if (reading.kind !== 'grant-authority' || reading.fee === undefined) return null;
-  const high = compare(reading.fee, '0.1') > 0;
-  return finding('R9', high ? 'warning' : 'info', high ? 'rule.highFee' : 'rule.fee', { fee: reading.fee });
+  const fee = reading.kind === 'grant-authority' ? (reading.fee ?? reading.builderFee) : reading.builderFee;
+  if (fee === undefined || compare(fee, '0') === 0) return null;
+  const high = compare(fee, '0.1') > 0;
+  return finding('R9', high ? 'warning' : 'info', high ? 'rule.highFee' : 'rule.fee', { fee });
 };
 
 /** R10. A permit is refused until an adapter reads it; an allowance in a transaction is shown with its amount. */

@@ -1,23 +1,17 @@
-/** R3, R6, R15: where it goes, at what price, and when it ends. @module */
+/** R3, R15: where it goes, and when it ends. @module */
+import { sameAddress } from '../../signing/address.ts';
 import { finding, type Rule } from '../rule.ts';
 
 const CENTURY_SECONDS = 100 * 365 * 86_400;
 
 /** R3. The page asks for the last four characters of the address. */
-export const otherRecipient: Rule = ({ reading }) =>
-  reading.kind === 'move-funds' && !reading.own ? finding('R3', 'danger', 'rule.otherRecipient') : null;
-
-/** R6, as far as it needs no market data: an order that opens without a price, or at 0. */
-export const priceBound: Rule = ({ reading }) => {
-  if (reading.kind !== 'order') return null;
-  const zero = reading.orders.some(({ price }) => price !== undefined && /^[0.]+$/.test(price));
-  if (zero) return finding('R6', 'danger', 'rule.zeroPrice');
-  const open = reading.orders.filter(({ price }) => price === undefined);
-  if (open.length === 0) return null;
-  return finding('R6', open.every((order) => order.reduceOnly) ? 'warning' : 'danger', 'rule.noPriceLimit');
+export const otherRecipient: Rule = ({ reading, context }) => {
+  if (reading.kind === 'move-funds' && !reading.own) return finding('R3', 'danger', 'rule.otherRecipient');
+  const others = (reading.receivers ?? []).filter((receiver) => !sameAddress(receiver, context.account));
+  return others.length > 0 ? finding('R3', 'danger', 'rule.otherReceiver', { addresses: others.join(', ') }) : null;
 };
 
-/** R15. */
+/** R15. Milliseconds in a field of seconds lie far behind the century, seconds in one of milliseconds in 1970. */
 export const endTime: Rule = ({ reading, context }) => {
   const end = reading.validUntil ?? ('until' in reading ? reading.until : undefined);
   if (end === undefined) return null;

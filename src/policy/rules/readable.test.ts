@@ -4,13 +4,27 @@ import { matchDomain } from '../../venues/registry.ts';
 import { examination, key, order, unread } from '../fixtures.ts';
 import { hashOnly, keyDerivation, unknownType } from './readable.ts';
 
-test('R1: a signature that is a key', () => {
-  expect(keyDerivation(examination(key))).toMatchObject({ rule: 'R1', level: 'forbidden' });
+test('R1: a signature that is a key is refused from another site, and never less than a danger', () => {
+  const level = (site: 'own' | 'foreign' | 'unknown') => keyDerivation(examination({ ...key, site }));
+  expect(level('foreign')).toMatchObject({
+    rule: 'R1',
+    level: 'forbidden',
+    text: { id: 'rule.keyDerivationForeign', params: { venue: 'Gannet', site: 'https://app.example' } },
+  });
+  expect(level('unknown')).toMatchObject({ level: 'danger', text: { id: 'rule.keyDerivationUnknown' } });
+  expect(level('own')).toMatchObject({ level: 'danger', text: { id: 'rule.keyDerivation' } });
   expect(keyDerivation(examination(order))).toBeNull();
 });
 
-test('R2: a hash', () => {
-  expect(hashOnly(examination({ ...unread, hashOnly: true }))).toMatchObject({ rule: 'R2', level: 'forbidden' });
+test('R2: a hash, as typed data or as a message', () => {
+  const data = dataOf({}, 'T(bool a)', { a: true });
+  const hash = { ...unread, hashOnly: true };
+  expect(hashOnly(examination(hash, { data }))).toMatchObject({
+    rule: 'R2',
+    level: 'forbidden',
+    text: { id: 'rule.hashOnly' },
+  });
+  expect(hashOnly(examination(hash))).toMatchObject({ level: 'forbidden', text: { id: 'rule.hashMessage' } });
   expect(hashOnly(examination(unread))).toBeNull();
 });
 
