@@ -6,7 +6,8 @@ const PURE = ['signing', 'venues', 'policy', 'keyring', 'guardians', 'channel'];
 const ROOMS = {
   background: null, // every room but popup and content
   content: ['messaging'],
-  popup: ['messaging'],
+  popup: ['messaging', 'descriptors'],
+  descriptors: ['signing', 'venues'], // what others say of a request; loaded by the approval page when it is needed
   messaging: [],
   approvals: ['storage', 'messaging', 'signing', 'venues', 'policy', 'keyring'],
   signing: [],
@@ -29,7 +30,7 @@ const TYPES = {
   storage: ['approvals', 'chain', 'guardians', 'relay'],
 };
 /** Pure formatting that a page may run. */
-const FORMATTING = '^src/signing/(format|address)\\.ts$';
+const FORMATTING = '^src/(signing/(format|address)|venues/skeleton)\\.ts$';
 
 const room = (name) => `^src/${name}/`;
 const rules = Object.entries(ROOMS).flatMap(([name, allowed]) => {

@@ -11,6 +11,7 @@ import { type Address, sameAddress } from '../signing/address.ts';
 import { Locked } from '../vault/lock.ts';
 import { readKeyring, readPrivateKey } from './accounts.ts';
 import { announceAccounts, announceChain } from './announce.ts';
+import { liftedFor } from './lifted.ts';
 import { networkOf, saveNetwork } from './networks.ts';
 import { changed } from './push.ts';
 import { accountsFor, chainFor, permissionsOf } from './site-view.ts';
@@ -18,8 +19,11 @@ import { readSite, saveSite } from './sites.ts';
 import { isKept, sendTransaction } from './transactions.ts';
 
 /** Read and judged again, from the params as they arrived. Null for what is not signed. */
-const examineAgain = ({ subject, paramsText, origin, chainId }: ApprovalRecord): Examined | null => {
-  const circumstances = { origin, chainId, now: now() };
+const examineAgain = (
+  { subject, paramsText, origin, chainId }: ApprovalRecord,
+  lifted: readonly string[],
+): Examined | null => {
+  const circumstances = { origin, chainId, now: now(), lifted };
   if (subject.type === 'typed-data') return examineTypedData(paramsText, circumstances);
   if (subject.type === 'personal-message') return examinePersonal(paramsText, circumstances);
   if (subject.type === 'transaction') return examineTransaction(subject.plan, circumstances);
@@ -38,7 +42,7 @@ const ownAddresses = async (): Promise<Address[] | null> => {
 
 const facts = async (record: ApprovalRecord): Promise<Facts> => {
   const owned = ownAddresses();
-  const examined = examineAgain(record);
+  const examined = examineAgain(record, await liftedFor(record.origin));
   const [own, site, chainId] = await Promise.all([owned, readSite(record.origin), chainFor(record.origin)]);
   return {
     now: now(),

@@ -14,7 +14,7 @@ import { NodeError, NodeRpcError, NoNodeError, READ_METHODS, rpc } from '../chai
 import { toHex, utf8 } from '../lib/bytes.ts';
 import { now } from '../lib/clock.ts';
 import type { Outcome, PageLane } from '../messaging/page-lane.ts';
-import { examinePersonal, examineTransaction, examineTypedData } from '../policy/examine.ts';
+import { type Circumstances, examinePersonal, examineTransaction, examineTypedData } from '../policy/examine.ts';
 import { type Address, sameAddress } from '../signing/address.ts';
 import { RequestError } from '../signing/request-error.ts';
 import { readTransactionParams } from '../signing/transaction.ts';
@@ -22,6 +22,7 @@ import { hasVault } from '../vault/vault.ts';
 import { announceAccounts } from './announce.ts';
 import { type Document, forgetDocument, remember } from './events.ts';
 import { hands } from './hands.ts';
+import { liftedFor } from './lifted.ts';
 import { findNetwork, networkOf } from './networks.ts';
 import { changed } from './push.ts';
 import { accountsFor, chainFor, hexChain, permissionsOf } from './site-view.ts';
@@ -90,11 +91,18 @@ const needAccount = async (origin: string, account: Address): Promise<void> => {
     throw new PageError('unauthorized', 'page.notAccount', { account });
 };
 
+/** What a request is judged by besides itself. */
+const circumstances = async (origin: string): Promise<Circumstances> => ({
+  origin,
+  chainId: await chainFor(origin),
+  now: now(),
+  lifted: await liftedFor(origin),
+});
+
 const sign =
   (examine: typeof examineTypedData | typeof examinePersonal, type: 'typed-data' | 'personal-message'): Method =>
   async (page, request) => {
-    const context = { origin: page.origin, chainId: await chainFor(page.origin), now: now() };
-    const examined = examine(request.params, context);
+    const examined = examine(request.params, await circumstances(page.origin));
     const { account, digest, reading, verdict } = examined;
     await needAccount(page.origin, account);
     refuse(verdict);
@@ -181,7 +189,10 @@ const transact: Method = async (page, request) => {
       what: `its chainId is ${asked.chainId}, and this site is on ${chainId}`,
     });
   const plan = await planTransaction(await networkOf(chainId), asked);
-  const { account, digest, reading, verdict } = examineTransaction(plan, { origin: page.origin, chainId, now: now() });
+  const { account, digest, reading, verdict } = examineTransaction(plan, {
+    ...(await circumstances(page.origin)),
+    chainId,
+  });
   refuse(verdict);
   return put(page, request, {
     account,

@@ -42,13 +42,16 @@ import {
   selectAccount,
 } from './accounts.ts';
 import { announceAccounts, announceChain } from './announce.ts';
+import { findDescription } from './described.ts';
 import { guardianHandlers } from './guardians/lane.ts';
 import { soon } from './guardians/run.ts';
 import { readBook } from './guardians/store.ts';
 import { hands } from './hands.ts';
+import { askLift, cancelLift, forgetLifts, listLifts } from './lifted.ts';
 import { isOpen, lock, opened, touch } from './lock.ts';
 import { forgetNetworks, listNetworks, needNetwork, networkOf, removeNetwork, saveNetwork } from './networks.ts';
 import { changed } from './push.ts';
+import { referenceFor } from './reference.ts';
 import { forgetSettings, readSettings, saveSettings } from './settings.ts';
 import { forgetSites, listSites, readSite, removeAccountFromSites, removeSite, saveSite } from './sites.ts';
 
@@ -58,8 +61,8 @@ type Handlers = { [M in UiMethod]: (params: UiLane[M][0], documentId: string) =>
 const waiting = async () => (await readRecords()).filter(isWaiting);
 
 const publicSettings = async () => {
-  const { lockAfterMinutes, theme, takeWindowEthereum } = await readSettings();
-  return { lockAfterMinutes, theme, takeWindowEthereum };
+  const { lockAfterMinutes, theme, takeWindowEthereum, referencePrices, developer } = await readSettings();
+  return { lockAfterMinutes, theme, takeWindowEthereum, referencePrices, developer };
 };
 
 /** Without an open wallet: whether there is one, and whether it can be read. */
@@ -183,6 +186,7 @@ export const handlers: Handlers = {
     await clear();
     await forgetSettings();
     forgetSites();
+    forgetLifts();
     forgetNetworks();
     forgetAccounts();
     changed();
@@ -311,6 +315,7 @@ export const handlers: Handlers = {
   'site.list': listSites,
   'site.disconnect': async ({ origin }) => {
     await removeSite(origin);
+    await cancelLift(origin);
     await withdraw(hands, (record) => record.origin === origin, 'page.disconnected', 'disconnected');
     await announceAccounts([origin]);
     changed();
@@ -337,6 +342,10 @@ export const handlers: Handlers = {
     else if (id === null) letClose(documentId);
     return view;
   },
+  'approval.described': async ({ id }) => {
+    if (!(await isOpen())) throw new Locked();
+    return findDescription(id);
+  },
   'approval.approve': async ({ id, digest, accounts }) => {
     const record = await readRecord(id);
     if (
@@ -355,6 +364,27 @@ export const handlers: Handlers = {
   },
   'approval.rejectAll': async ({ origin }) => {
     for (const record of await waiting()) if (record.origin === origin) await reject(hands, record.id);
+    return null;
+  },
+  'approval.reference': async ({ id }) => referenceFor(await readRecord(id)),
+
+  'lift.list': listLifts,
+  'lift.ask': async ({ proof, origin, rule }) => {
+    await vault.verify(proof.attempt, proof.key);
+    await askLift(origin, rule);
+    changed();
+    return null;
+  },
+  'lift.cancel': async ({ origin, rule }) => {
+    await cancelLift(origin, rule);
+    await withdraw(
+      hands,
+      (record) =>
+        record.origin === origin && record.verdict.findings.some((one) => one.lifted === true && one.rule === rule),
+      'page.refusedNow',
+      'refused',
+    );
+    changed();
     return null;
   },
 

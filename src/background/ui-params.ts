@@ -36,7 +36,11 @@ const settings = v.object({
   lockAfterMinutes: v.pipe(whole, v.minValue(1), v.maxValue(720)),
   theme: v.picklist(['system', 'light', 'dark']),
   takeWindowEthereum: v.boolean(),
+  referencePrices: v.boolean(),
+  developer: v.boolean(),
 });
+
+const liftable = v.picklist(['R1', 'R2', 'R5', 'R13', 'R17']);
 
 const link = text(5000);
 const reach = text(300);
@@ -93,9 +97,14 @@ const parsers: Parsers = {
   'site.disconnect': v.object({ origin: text(300) }),
   'approval.list': nothing,
   'approval.get': v.object({ id: v.nullable(id) }),
+  'approval.described': v.object({ id }),
   'approval.approve': v.object({ id, digest: hex, accounts: v.exactOptional(v.array(address)) }),
   'approval.reject': v.object({ id }),
   'approval.rejectAll': v.object({ origin: text(300) }),
+  'approval.reference': v.object({ id }),
+  'lift.list': nothing,
+  'lift.ask': v.object({ proof, origin: text(300), rule: liftable }),
+  'lift.cancel': v.object({ origin: text(300), rule: liftable }),
   'activity.list': v.object({ before: v.exactOptional(whole), limit: v.pipe(whole, v.maxValue(500)) }),
   'activity.check': nothing,
   'settings.save': v.object({ settings }),

@@ -7,7 +7,8 @@ import type { ApprovalSummary, ApprovalView, NetworkOffer } from '../approvals/r
 import type { Hex } from '../lib/bytes.ts';
 import type { Text } from '../lib/text.ts';
 import type { Address } from '../signing/address.ts';
-import type { ActivityRow } from '../storage/rows.ts';
+import type { ActivityRow, LiftableRule } from '../storage/rows.ts';
+import type { Note } from '../venues/reading.ts';
 import type { GuardiansLane } from './guardians-lane.ts';
 
 /** Argon2id, version 0x13. `m` is KiB, `salt` 16 bytes. Bounds: 47104 <= m <= 262144, 1 <= t <= 4, p = 1. */
@@ -28,7 +29,29 @@ export type AccountInfo = {
 };
 export type PhraseInfo = { id: string; words: number; checked: boolean };
 export type NetworkInfo = NetworkOffer | (Omit<NetworkOffer, 'rpcUrl'> & { rpcUrl?: undefined });
-export type Settings = { lockAfterMinutes: number; theme: 'system' | 'light' | 'dark'; takeWindowEthereum: boolean };
+export type Settings = {
+  lockAfterMinutes: number;
+  theme: 'system' | 'light' | 'dark';
+  takeWindowEthereum: boolean;
+  /** prices are asked of the person's own nodes, to lay an order beside */
+  referencePrices: boolean;
+  /** what cannot be read comes with the skeleton of an adapter */
+  developer: boolean;
+};
+/** `at`, ms since 1970: when it opens, or when it closes by itself. */
+export type LiftInfo = { origin: string; rule: LiftableRule; state: 'waiting' | 'open'; at: number };
+/**
+ * What an order is laid beside. `price`: decimal, in US dollars. `at`: ms since 1970. `distance`: of the worst price, in
+ * words. `source`: who keeps it, and on which network it was read. `notes`: what the rules have to say about it.
+ */
+export type Reference = {
+  price: string;
+  at: number;
+  source: string;
+  pair: string;
+  distance: Text;
+  notes: Note[];
+};
 export type SiteInfo = {
   origin: string;
   accounts: Address[];
@@ -36,6 +59,8 @@ export type SiteInfo = {
   connectedAt: number;
   lastUsedAt: number;
 };
+/** What a description (ERC-7730) is made of. `owner` and `format` are what its author wrote: data, checked where they are used. */
+export type Found = { source: 'own' | 'registry' /** YYYY-MM-DD */; date: string; owner: string; format: unknown };
 /** A line of the activity. */
 export type ActivityEntry = ActivityRow['entry'];
 
@@ -129,10 +154,20 @@ export type UiLane = GuardiansLane & {
   'approval.list': [null, ApprovalSummary[]];
   /** The request with this id, or the oldest one waiting; null when nothing waits. */
   'approval.get': [{ id: string | null }, ApprovalView | null];
+  /** A description for a request that Vouch cannot read; null when there is none, or none that may speak. */
+  'approval.described': [{ id: string }, Found | null];
   /** `accounts`: those a person chose to show (connect only). Resolves once the answer is written, pushed or given up on. */
   'approval.approve': [{ id: string; digest: Hex; accounts?: Address[] }, null];
   'approval.reject': [{ id: string }, null];
   'approval.rejectAll': [{ origin: string }, null];
+  /** Asked after the page is painted; `none` says why there is no price. */
+  'approval.reference': [{ id: string }, Reference | { none: Text }];
+
+  /** The rules that are open for a site, or on the way there. */
+  'lift.list': [null, LiftInfo[]];
+  /** Begins the wait of a day. What is on its way already goes on. */
+  'lift.ask': [{ proof: Proof; origin: string; rule: LiftableRule }, null];
+  'lift.cancel': [{ origin: string; rule: LiftableRule }, null];
 
   'activity.list': [{ before?: number; limit: number }, ActivityEntry[]];
   /** Whether rows were changed or taken out from among the others by anything but Vouch. */

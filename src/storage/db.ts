@@ -11,6 +11,7 @@ import type {
   AttemptsRow,
   LetterInRow,
   LetterOutRow,
+  LiftRow,
   NetworkRow,
   PermissionRow,
   ReadTimesRow,
@@ -39,13 +40,15 @@ export interface Schema extends DBSchema {
   lettersOut: { key: string; value: LetterOutRow };
   /** by mailbox and relay */
   readTimes: { key: string; value: ReadTimesRow };
+  /** by origin and rule */
+  lifts: { key: string; value: LiftRow };
 }
 type Store = StoreNames<Schema>;
 type Key<S extends Store> = Schema[S]['key'];
 type Value<S extends Store> = Schema[S]['value'];
 
 const NAME = 'vouch';
-const VERSION = 2;
+const VERSION = 3;
 
 /** The database was written by a later Vouch. */
 export class DatabaseNewer extends SaidError {
@@ -68,6 +71,9 @@ const UPGRADES: ((db: IDBPDatabase<Schema>) => void)[] = [
     db.createObjectStore('lettersIn', { keyPath: 'id' });
     db.createObjectStore('lettersOut', { keyPath: 'id' });
     db.createObjectStore('readTimes', { keyPath: 'place' });
+  },
+  (db) => {
+    db.createObjectStore('lifts', { keyPath: 'id' });
   },
 ];
 
@@ -138,7 +144,9 @@ export const readAll = <S extends Store>(store: S): Promise<Value<S>[]> => run((
 export const keys = <S extends Store>(store: S): Promise<Key<S>[]> => run((db) => db.getAllKeys(store));
 
 /** For the stores whose rows hold their own key. */
-export const write = <S extends 'permissions' | 'networks' | 'transactions' | 'lettersIn' | 'lettersOut' | 'readTimes'>(
+export const write = <
+  S extends 'permissions' | 'networks' | 'transactions' | 'lettersIn' | 'lettersOut' | 'readTimes' | 'lifts',
+>(
   store: S,
   row: Value<S>,
 ): Promise<void> =>

@@ -19,6 +19,10 @@ export type SettingsRow = {
   lockAfterMinutes: number;
   theme: 'system' | 'light' | 'dark';
   takeWindowEthereum: boolean;
+  /** prices are asked of the person's own nodes, to lay an order beside */
+  referencePrices: boolean;
+  /** the approval page offers the skeleton of an adapter for what it cannot read */
+  developer: boolean;
   /** the network of sites that are not connected, and of those that connect next */
   chainId: number;
   /** where letters of guardians travel; none are asked before somebody has chosen */
@@ -28,6 +32,8 @@ export const DEFAULT_SETTINGS: SettingsRow = {
   lockAfterMinutes: 15,
   theme: 'system',
   takeWindowEthereum: false,
+  referencePrices: false,
+  developer: false,
   chainId: 1,
   relays: [],
 };
@@ -101,3 +107,11 @@ export type LetterOutRow = {
 
 /** ms; see relay/since.ts */
 export type ReadTimesRow = { place: string; complete: number | null; whole: number | null };
+
+/** The forbidden rules that can be opened for one site (`docs/rules.md`). */
+export type LiftableRule = 'R1' | 'R2' | 'R5' | 'R13' | 'R17';
+/**
+ * A rule that one site may break for a while. `left`: ms of its time at `seenAt`, a day to wait and then a day open.
+ * `id` is the rule and the origin.
+ */
+export type LiftRow = { id: string; origin: string; rule: LiftableRule; left: number; seenAt: number };

@@ -11,7 +11,7 @@ import { t } from '../text.ts';
 import { ApproveButton } from './approve-button.tsx';
 import { Cans } from './cans.tsx';
 import { notesOf, rowsOf } from './layout.ts';
-import { Chips, Everything, Headline, type LayoutProps, Notes } from './parts.tsx';
+import { AlsoSigned, Chips, Everything, Headline, type LayoutProps, NotCovered, Notes } from './parts.tsx';
 
 type Props = LayoutProps & { reading: GrantAuthority };
 
@@ -49,6 +49,8 @@ export const GrantLayout = ({ reading, view, shown, sending, onApprove, onReject
       )}
       <Ledger rows={rows} />
       <Notes notes={notes.filter((note) => note.level === 'info')} />
+      <NotCovered reading={reading} />
+      <AlsoSigned reading={reading} />
       <section className="stack answer" aria-label={t('approve.answer')}>
         <Button wide data-testid="reject" onClick={onReject}>
           {t('approve.grant.refuse')} <kbd>{t('approve.escape')}</kbd>

@@ -9,6 +9,8 @@ export type LayoutName =
   | 'move'
   | 'grant'
   | 'stop'
+  | 'lifted'
+  | 'key'
   | 'unreadable'
   | 'message'
   | 'connect'
@@ -20,10 +22,14 @@ export const readingOf = (view: ApprovalView): Reading | null =>
 /** `connect`, `add-network`, `switch-network` or the kind of the reading: what the driver reports. */
 export const kindOf = (view: ApprovalView): string => readingOf(view)?.kind ?? view.subject.type;
 
-/** A refused request and a change of owner never get a layout with a way to say yes. */
+/**
+ * A refused request never gets a layout with a way to say yes. Neither does a change of owner, nor a key for a site that is
+ * known to be another one, unless a person opened the rule for this site.
+ */
 export const layoutOf = (view: ApprovalView): LayoutName => {
   const { subject, verdict } = view;
   if (verdict.outcome === 'refuse') return 'stop';
+  if (verdict.findings.some(({ lifted }) => lifted)) return 'lifted';
   if (subject.type === 'connect') return 'connect';
   if (subject.type === 'add-network' || subject.type === 'switch-network') return 'network';
   switch (subject.reading.kind) {
@@ -37,8 +43,9 @@ export const layoutOf = (view: ApprovalView): LayoutName => {
       // A sign-in is routine, and taking something back gives nothing: a mandate's layout would wear out on them.
       return subject.reading.scope === 'login' || subject.reading.scope === 'nothing' ? 'order' : 'grant';
     case 'change-owner':
-    case 'key-derivation':
       return 'stop';
+    case 'key-derivation':
+      return subject.reading.site === 'foreign' ? 'stop' : 'key';
     case 'unreadable':
       return subject.type === 'personal-message' && subject.text !== undefined && !subject.reading.hashOnly
         ? 'message'
@@ -89,6 +96,18 @@ export const hostOf = (origin: string): string => origin.replace(/^https:\/\//, 
 
 /** A name written with letters that look like others: the browser spells such hosts as `xn--`. */
 export const isLookAlike = (origin: string): boolean => /(?:^|[./])xn--/.test(origin);
+
+/** Those that a payload pays out to besides the account that signs, each once. */
+export const receiversOf = (reading: Reading | null): string[] => {
+  const all = new Map((reading?.receivers ?? []).map((one) => [one.toLowerCase(), one]));
+  return [...all.values()];
+};
+
+/** Words to type, in any case and with any spaces between them. Nothing is typed for what has no words. */
+export const typedFits = (typed: string, words: string): boolean => {
+  const plain = (text: string) => text.trim().replace(/\s+/g, ' ').toLowerCase();
+  return plain(words) !== '' && plain(typed) === plain(words);
+};
 
 /** The four characters to type; hexadecimal ones in any case. */
 export const fits = (typed: string, recipient: string): boolean => {

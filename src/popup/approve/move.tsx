@@ -13,7 +13,7 @@ import { t } from '../text.ts';
 import { visible } from '../visible.ts';
 import { ApproveButton } from './approve-button.tsx';
 import { fits, notesOf, rowsOf } from './layout.ts';
-import { Chips, Everything, Headline, type LayoutProps, Notes } from './parts.tsx';
+import { AlsoSigned, Chips, Everything, Headline, type LayoutProps, NotCovered, Notes } from './parts.tsx';
 
 /** Characters that fit on one line in the size of a sum. */
 const LONG = 20;
@@ -85,6 +85,7 @@ export const MoveLayout = ({
         <Notes notes={notes.filter((note) => note.level !== 'info')} />
         <Ledger rows={rows} />
         <Notes notes={notes.filter((note) => note.level === 'info')} />
+        <NotCovered reading={reading} />
         {!reading.own && (
           <Field
             label={t('approve.move.lastFour')}
@@ -96,6 +97,7 @@ export const MoveLayout = ({
           />
         )}
         <div>
+          <AlsoSigned reading={reading} />
           <Legend of={['signed', ...marksOf(rows)]} />
           <Everything view={view} fields={reading.fields} onRejectAll={onRejectAll} />
         </div>

@@ -4,6 +4,7 @@ import type { ApprovalView } from '../../approvals/record.ts';
 import type { Text } from '../../lib/text.ts';
 import type { Field, Note as NoteData, Reading } from '../../venues/reading.ts';
 import { Icon } from '../components/icon.tsx';
+import { Mark } from '../components/mark.tsx';
 import { Note } from '../components/note.tsx';
 import { Sentence } from '../components/sentence.tsx';
 import { t } from '../text.ts';
@@ -81,6 +82,42 @@ export const Fields = ({ fields, rows }: { fields: Field[]; rows?: boolean }) =>
     ))}
   </dl>
 );
+
+/** What a trader would expect to be fixed, and is not. Stands before the answer. */
+export const NotCovered = ({ reading }: { reading: Reading | null }) =>
+  reading?.notCovered?.length ? (
+    <section className="block open-ends" data-testid="not-covered">
+      <h2>{t('approve.notCovered')}</h2>
+      <ul>
+        {reading.notCovered.map((text) => (
+          <li key={JSON.stringify(text)}>
+            <Mark of="unsigned" named />
+            <span>
+              <Sentence text={text} plain />
+            </span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  ) : null;
+
+const MOST_NAMES = 4;
+
+/** The fields that no row says in words: one line that opens. */
+export const AlsoSigned = ({ reading }: { reading: Reading | null }) => {
+  const fields = reading?.notShown ?? [];
+  if (fields.length === 0) return null;
+  const all = [...new Set(fields.map(({ path }) => path.replace(/\[\d+\]/g, '').replace(/^.*\./, '')))];
+  const some = all.slice(0, MOST_NAMES).map(visible).join(', ');
+  const names = all.length > MOST_NAMES ? t('approve.alsoMore', { names: some }) : some;
+  return (
+    <div data-testid="also-signed">
+      <Fold label={t(fields.length === 1 ? 'approve.alsoOne' : 'approve.also', { n: String(fields.length), names })}>
+        {() => <Fields fields={fields} />}
+      </Fold>
+    </div>
+  );
+};
 
 /** A part of the page that is closed at first; what is in it is made only when it is opened. */
 const Fold = ({ label, children }: { label: string; children: () => ReactNode }) => {

@@ -6,7 +6,9 @@ import { t } from '../text.ts';
 import { Cans } from './cans.tsx';
 import { Foot } from './foot.tsx';
 import { notesOf, rowsOf } from './layout.ts';
-import { Chips, Everything, Headline, type LayoutProps, Notes } from './parts.tsx';
+import { AlsoSigned, Chips, Everything, Headline, type LayoutProps, NotCovered, Notes } from './parts.tsx';
+import { Reference } from './reference.tsx';
+import { useReceivers } from './typed.tsx';
 import { WholeText } from './whole-text.tsx';
 
 const approveWords = (props: LayoutProps, reading: Order | CancelOrReduce | GrantAuthority) => {
@@ -24,6 +26,9 @@ export const ReadableLayout = ({
   const notes = notesOf(view);
   const rows = rowsOf(view);
   const stays = reading.kind === 'cancel-or-reduce' ? reading.stays : [];
+  const [receivers, first] = useReceivers(reading);
+  const open = reading.notCovered?.length ? (['unsigned'] as const) : [];
+  const market = reading.kind === 'order' ? (['market'] as const) : [];
   return (
     <>
       <main>
@@ -33,6 +38,7 @@ export const ReadableLayout = ({
         </section>
         <Notes notes={notes.filter((note) => note.level !== 'info')} />
         <Ledger rows={rows} />
+        {reading.kind === 'order' && <Reference id={view.id} />}
         {reading.kind === 'grant-authority' && reading.can.length > 0 && (
           <Cans can={reading.can} cannot={reading.cannot} />
         )}
@@ -46,13 +52,22 @@ export const ReadableLayout = ({
           </section>
         )}
         <Notes notes={notes.filter((note) => note.level === 'info')} />
-        <Legend of={marksOf([...rows, ...stays])} />
+        <NotCovered reading={reading} />
+        {receivers}
+        <AlsoSigned reading={reading} />
+        <Legend of={[...marksOf([...rows, ...stays]), ...open, ...market]} />
         <Everything view={view} fields={reading.fields} onRejectAll={props.onRejectAll} />
       </main>
       {reading.kind === 'cancel-or-reduce' ? (
-        <Foot {...props} even reject={t(`approve.keep.${reading.act}`)} approve={approveWords(props, reading)} />
+        <Foot
+          {...props}
+          even
+          first={first}
+          reject={t(`approve.keep.${reading.act}`)}
+          approve={approveWords(props, reading)}
+        />
       ) : (
-        <Foot {...props} approve={approveWords(props, reading)} />
+        <Foot {...props} first={first} approve={approveWords(props, reading)} />
       )}
     </>
   );

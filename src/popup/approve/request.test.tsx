@@ -264,3 +264,99 @@ test('a queue has a place and a next', () => {
   expect(html).toMatch(/data-testid="previous"[^>]*disabled/);
   expect(html).not.toMatch(/data-testid="next"[^>]*disabled/);
 });
+
+const LIFTED = {
+  outcome: 'ask',
+  findings: [{ rule: 'R5', level: 'danger', text: { id: 'rule.ownerChange' }, lifted: true }],
+} as const;
+const approveButton = (html: string) => /<button[^>]*data-testid="approve"[^>]*>/.exec(html)?.[0] ?? '';
+
+test.each(['own', 'unknown'] as const)('a key for a site that is %s is refused first and made last', (site) => {
+  const html = draw(typed({ ...readings['key-derivation'], site }));
+  expect(plain(html)).toContain(
+    'This signature creates a key for Venue. Anyone who has it controls your Venue account',
+  );
+  const places = ['reject', 'agree', 'approve'].map((id) => at(html, id));
+  expect(places).toEqual([...places].sort((a, b) => a - b));
+  expect(places[0]).toBeGreaterThan(0);
+  expect(html).not.toContain('class="foot"');
+  expect(html).not.toContain('Ctrl');
+  expect(approveButton(html)).toContain('aria-disabled="true"');
+  expect(has(html, 'type-words')).toBe(site === 'unknown');
+});
+
+test('what a person opened for a site is refused at the top and signed at the end, after a sentence', () => {
+  for (const [kind, words] of [
+    ['change-owner', 'I give this account away'],
+    ['key-derivation', 'I sign this at my own risk'],
+    ['unreadable', 'I sign this at my own risk'],
+    ['grant-authority', 'I sign this at my own risk'],
+  ] as const) {
+    const html = draw(
+      view({ type: 'typed-data', reading: readings[kind] }, { verdict: { ...LIFTED, findings: [...LIFTED.findings] } }),
+    );
+    expect(html).toContain(`data-words="${words}"`);
+    expect(at(html, 'reject')).toBeLessThan(at(html, 'type-words'));
+    expect(at(html, 'type-words')).toBeLessThan(at(html, 'approve'));
+    expect(html).not.toContain('Ctrl');
+    expect(approveButton(html)).toContain('aria-disabled="true"');
+    expect(plain(html)).toContain('which you opened for this site');
+  }
+});
+
+test('every field of what is opened and cannot be read is there to read', () => {
+  const html = draw(
+    view(
+      { type: 'typed-data', reading: readings.unreadable },
+      { verdict: { ...LIFTED, findings: [...LIFTED.findings] } },
+    ),
+  );
+  expect(html.indexOf('message.price')).toBeGreaterThan(0);
+  expect(html.indexOf('message.price')).toBeLessThan(at(html, 'approve'));
+});
+
+test('an order that pays out to others asks for the last four of each', () => {
+  const THIRD = '0x9965507D1a55bcC2695C58ba16FB37d819B0A4dc';
+  const html = draw(typed({ ...readings.order, receivers: [OTHER, OTHER.toLowerCase() as typeof OTHER, THIRD] }));
+  expect(html.match(/data-testid="last-four"/g)).toHaveLength(2);
+  expect(plain(html)).toContain(THIRD);
+  expect(approveButton(html)).toContain('aria-disabled="true"');
+  expect(has(draw(typed(readings.order)), 'last-four')).toBe(false);
+});
+
+test('what is signed besides, and what is not covered, stands before the answer', () => {
+  const more = {
+    notShown: ['nonce', 'orders[0].salt', 'orders[1].salt'].map((name) => ({
+      path: `message.${name}`,
+      type: 'uint256',
+      value: '1',
+    })),
+    notCovered: [{ id: 'uncovered.reduceOnly' as const }],
+  };
+  for (const kind of ['order', 'cancel-or-reduce', 'grant-authority', 'move-funds'] as const) {
+    const html = draw(typed({ ...readings[kind], ...more }));
+    expect(plain(html)).toContain('3 more signed fields: nonce, salt');
+    expect(plain(html)).toContain('Whether it may only make a position smaller.');
+    expect(at(html, 'not-covered')).toBeLessThan(at(html, 'approve'));
+    expect(at(html, 'also-signed')).toBeGreaterThan(0);
+  }
+  const html = draw(typed({ ...readings.order, notShown: more.notShown.slice(0, 1) }));
+  expect(plain(html)).toContain('1 more signed field: nonce');
+  expect(has(draw(typed(readings.order)), 'also-signed')).toBe(false);
+  expect(has(draw(typed(readings.order)), 'not-covered')).toBe(false);
+});
+
+test('an order has a place for the reference from the first moment, empty and without comfort', () => {
+  const html = draw(typed(readings.order));
+  expect(has(html, 'reference')).toBe(true);
+  expect(plain(html)).toContain('asking your node');
+  expect(has(draw(typed(readings['move-funds'])), 'reference')).toBe(false);
+});
+
+test('the orders of a batch are counted', () => {
+  const order = { label: 'row.order' as const, value: { type: 'text' as const, text }, mark: 'signed' as const };
+  const html = plain(draw(typed({ ...readings.order, rows: [order, ...shared.rows, order] })));
+  expect(html).toContain('Order 1');
+  expect(html).toContain('Order 2');
+  expect(plain(draw(typed({ ...readings.order, rows: [order] })))).not.toContain('Order 1');
+});

@@ -19,7 +19,7 @@ import { UnreadableLayout } from './unreadable.tsx';
 const Layout = (props: LayoutProps) => {
   const { view } = props;
   const layout = layoutOf(view);
-  if (layout === 'stop') return <StopLayout {...props} />;
+  if (layout === 'stop' || layout === 'lifted' || layout === 'key') return <StopLayout {...props} />;
   if (layout === 'connect') return <ConnectLayout {...props} />;
   if (layout === 'network' || !('reading' in view.subject)) return <NetworkLayout {...props} />;
   const { reading } = view.subject;

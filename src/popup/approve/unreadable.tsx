@@ -7,8 +7,10 @@ import { Sentence } from '../components/sentence.tsx';
 import { t } from '../text.ts';
 import { visible } from '../visible.ts';
 import { ApproveButton } from './approve-button.tsx';
+import { Described } from './described.tsx';
 import { notesOf, rowsOf } from './layout.ts';
 import { Everything, Fields, Headline, type LayoutProps, Notes, useSeen } from './parts.tsx';
+import { Skeleton } from './skeleton.tsx';
 
 /** What stays in view of one page of the text on the next, in px: two lines. */
 const OVERLAP = 32;
@@ -86,6 +88,7 @@ export const UnreadableLayout = ({
         </section>
         <Notes notes={notesOf(view)} />
         <Ledger rows={rows} />
+        <Described view={view} />
         <h2 className="untouched">
           {t('approve.unreadable.title')}{' '}
           {reading.fields.length > 0 && (
@@ -112,6 +115,7 @@ export const UnreadableLayout = ({
           </div>
         </Pages>
       </div>
+      {view.subject.type === 'typed-data' && <Skeleton paramsText={view.paramsText} />}
       <Legend of={marksOf(rows)} />
       <Everything view={view} fields={[]} onRejectAll={onRejectAll} />
     </main>

@@ -23,33 +23,50 @@ const Shown = ({ value }: { value: Value }) => {
   }
 };
 
-/** Label left, value right, mark in the margin, context below. `data-part` is what the driver reads. */
-export const Ledger = ({ rows, small }: { rows: Row[]; small?: boolean }) =>
-  rows.length > 0 && (
-    <dl className={small ? 'ledger ledger-sm' : 'ledger'}>
-      {rows.map((row, i) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: a reading's rows stay where they are, and labels may repeat
-        <div key={i} data-testid="row">
-          <dt>
-            <Mark of={row.mark} named />
-            <span data-part="label">{t(row.label)}</span>
-          </dt>
-          <dd>
-            <strong data-part="value">
-              <Shown value={row.value} />
-            </strong>
-            {row.context?.map((line, j) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: as above
-              <span key={j}>
-                <Mark of={line.mark} named />
-                <Shown value={line.value} />
+/** Several orders are counted, and each is a sentence that takes the whole width. By index. */
+const numbersOf = (rows: Row[]): Map<number, string> => {
+  const orders = rows.flatMap(({ label, value }, i) => (label === 'row.order' && value.type === 'text' ? [i] : []));
+  return new Map(orders.length > 1 ? orders.map((row, i) => [row, String(i + 1)]) : []);
+};
+
+/**
+ * Label left, value right, mark in the margin, context below. `data-part` is what the driver reads. `live`: from outside,
+ * and it may change while it is looked at.
+ */
+export const Ledger = ({ rows, small, live }: { rows: Row[]; small?: boolean; live?: boolean }) => {
+  const numbers = numbersOf(rows);
+  return (
+    rows.length > 0 && (
+      <dl className={small ? 'ledger ledger-sm' : 'ledger'}>
+        {rows.map((row, i) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: a reading's rows stay where they are, and labels may repeat
+          <div key={i} data-testid={live ? 'live' : 'row'} className={numbers.has(i) ? 'wide' : undefined}>
+            <dt>
+              <Mark of={row.mark} named />
+              <span data-part="label">
+                {numbers.has(i)
+                  ? t('approve.orderNumber', { label: t(row.label), n: numbers.get(i) ?? '' })
+                  : t(row.label)}
               </span>
-            ))}
-          </dd>
-        </div>
-      ))}
-    </dl>
+            </dt>
+            <dd>
+              <strong data-part="value">
+                <Shown value={row.value} />
+              </strong>
+              {row.context?.map((line, j) => (
+                // biome-ignore lint/suspicious/noArrayIndexKey: as above
+                <span key={j}>
+                  <Mark of={line.mark} named />
+                  <Shown value={line.value} />
+                </span>
+              ))}
+            </dd>
+          </div>
+        ))}
+      </dl>
+    )
   );
+};
 
 /** The marks that rows use, for the legend. */
 export const marksOf = (rows: Row[]) =>

@@ -14,6 +14,7 @@ import { Settings } from './settings.tsx';
 const SecretScreens = lazy(async () => ({ default: (await import('../secrets/screens.tsx')).SecretScreens }));
 const GuardianScreens = lazy(async () => ({ default: (await import('../guardians/screens.tsx')).GuardianScreens }));
 const People = lazy(async () => ({ default: (await import('../duty/people.tsx')).People }));
+const Refused = lazy(async () => ({ default: (await import('./refused.tsx')).Refused }));
 const Forgotten = lazy(async () => ({ default: (await import('../secrets/forgotten.tsx')).Forgotten }));
 
 export const Screens = ({ wallet, path }: { wallet: OpenWallet; path: string }) => {
@@ -29,6 +30,8 @@ export const Screens = ({ wallet, path }: { wallet: OpenWallet; path: string }) 
       return <Accounts wallet={wallet} />;
     case 'networks':
       return <Networks wallet={wallet} />;
+    case 'refused':
+      return <Refused />;
     case 'secrets':
     case 'password':
       return <SecretScreens wallet={wallet} path={path} />;

@@ -7,6 +7,7 @@ import {
   Network,
   RadioTower,
   RectangleEllipsis,
+  ShieldBan,
   Trash2,
   WalletCards,
 } from 'lucide-react';
@@ -24,6 +25,11 @@ import { showTheme } from '../theme.ts';
 import { Page } from './page.tsx';
 
 const MINUTES = [1, 5, 15, 30, 60, 240, 720] as const;
+const SWITCHES = [
+  { name: 'take', key: 'takeWindowEthereum' },
+  { name: 'reference', key: 'referencePrices' },
+  { name: 'developer', key: 'developer' },
+] as const;
 const THEMES = ['system', 'light', 'dark'] as const;
 
 const span = (minutes: number): string =>
@@ -39,6 +45,7 @@ const ROWS = [
   { name: 'accounts', icon: WalletCards, href: '/accounts' },
   { name: 'networks', icon: Network, href: '/networks' },
   { name: 'relays', icon: RadioTower, href: '/guardians/relays' },
+  { name: 'refused', icon: ShieldBan, href: '/refused' },
   { name: 'secrets', icon: KeyRound, href: '/secrets' },
   { name: 'export', icon: FileLock, href: '/secrets/export' },
   { name: 'password', icon: RectangleEllipsis, href: '/password' },
@@ -109,23 +116,25 @@ export const Settings = ({ wallet, bare }: { wallet: Pick<OpenWallet, 'settings'
           ))}
         </div>
       </fieldset>
-      {!bare && (
-        <div className="setting">
-          <label htmlFor="take">
-            <b>{t('settings.take')}</b>
-            <small>{t('settings.take.more')}</small>
-          </label>
-          <input
-            id="take"
-            type="checkbox"
-            role="switch"
-            aria-checked={values.takeWindowEthereum}
-            className="switch"
-            checked={values.takeWindowEthereum}
-            onChange={({ currentTarget }) => save({ takeWindowEthereum: currentTarget.checked })}
-          />
-        </div>
-      )}
+      {!bare &&
+        SWITCHES.map(({ name, key }) => (
+          <div className="setting" key={name}>
+            <label htmlFor={name}>
+              <b>{t(`settings.${name}`)}</b>
+              <small>{t(`settings.${name}.more`)}</small>
+            </label>
+            <input
+              id={name}
+              type="checkbox"
+              role="switch"
+              data-testid={`switch-${name}`}
+              aria-checked={values[key]}
+              className="switch"
+              checked={values[key]}
+              onChange={({ currentTarget }) => save({ [key]: currentTarget.checked })}
+            />
+          </div>
+        ))}
       <ul className="list ways">
         {ROWS.filter(({ name }) => !bare || BARE.has(name)).map(({ name, icon, href }) => (
           <li key={name}>
