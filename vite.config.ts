@@ -4,6 +4,7 @@ import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import manifest from './manifest.json' with { type: 'json' };
 import { approveEntry } from './scripts/approve-entry.mjs';
+import { descriptors } from './scripts/bundle-descriptors.ts';
 import { checkBuild } from './scripts/check-build.mjs';
 
 /** `--mode testing` gives `dist-test/`: the same extension with the test clock and the death hooks. */
@@ -14,6 +15,7 @@ export default defineConfig(({ mode }) => {
       react(),
       tailwindcss(),
       crx({ manifest: manifest as Parameters<typeof crx>[0]['manifest'] }),
+      descriptors(),
       approveEntry(),
       checkBuild({ testing }),
     ],

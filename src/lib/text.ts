@@ -3,6 +3,7 @@
  * @module
  */
 import type { approve } from './text/approve.en.ts';
+import type { descriptors } from './text/descriptors.en.ts';
 import type { errors } from './text/errors.en.ts';
 import type { guardians } from './text/guardians.en.ts';
 import type { reading } from './text/reading.en.ts';
@@ -11,6 +12,7 @@ import type { screens } from './text/screens.en.ts';
 
 export type TextId =
   | keyof typeof approve
+  | keyof typeof descriptors
   | keyof typeof errors
   | keyof typeof guardians
   | keyof typeof reading
