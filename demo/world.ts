@@ -9,6 +9,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { startAnvil } from './anvil.ts';
 import { openChain } from './chain.ts';
+import { openFeeds } from './feed.ts';
+import { MARKETS } from './markets.ts';
 import { bundlePage } from './page.ts';
 import { type Relay, startRelay } from './relay/start.ts';
 import { serve } from './server.ts';
@@ -28,6 +30,8 @@ export type World = {
 
 /** A day that a chart can show: ETH up two per cent, the others quiet. */
 const SEED = 86;
+/** How often the price feeds get a new round. */
+const FEED_MS = 5000;
 
 /** Ports: 0 or nothing for any free one. */
 export const startWorld = async ({
@@ -57,6 +61,15 @@ export const startWorld = async ({
     const chain = await openChain(anvil.rpcUrl);
     const venue = createVenue({ balanceOf: chain.balanceOf, seed: SEED, start: Date.now() });
     const server = await serve({ venue, chain, page, rpcUrl: anvil.rpcUrl, port, now: Date.now });
+    const feeds = await openFeeds(anvil.rpcUrl, MARKETS);
+    const writeFeeds = () =>
+      feeds.write(
+        MARKETS.map(({ name }) => venue.floors.get(name)?.path.ticks() ?? 0),
+        Date.now(),
+      );
+    await writeFeeds();
+    // While the demo stops the node may be gone already; a round that is missing shows in the age of the last.
+    const pulse = setInterval(() => void writeFeeds().catch(() => {}), FEED_MS);
     let stopped: Promise<void> | undefined;
     return {
       url: server.url,
@@ -64,6 +77,7 @@ export const startWorld = async ({
       venue,
       relay: { url: relay.url, pid: relay.pid, log: relay.log },
       stop: () => {
+        clearInterval(pulse);
         stopped ??= server.stop().finally(end);
         return stopped;
       },

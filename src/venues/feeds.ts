@@ -47,7 +47,7 @@ export const FEEDS: readonly Feed[] = [
   chainlink('LINK', 42161, '0x86E53CF1B870786351Da77A57575e79CB55812CB', DAY),
   chainlink('SOL', 42161, '0x24ceA4b8ce57cdA5058b924B9B9987992450590c', DAY),
   // The demo world's own, written by demo/feed.ts.
-  ...(['BTC', 'ETH', 'SOL'] as const).map(
+  ...(['ETH', 'BTC', 'SOL'] as const).map(
     (base, n): Feed => ({
       base,
       chainId: 31337,
