@@ -221,6 +221,15 @@ try {
         unit: 'ms',
       });
   }
+  if (wanted('reading')) {
+    note('reading');
+    const read = JSON.parse(await outputOf('reading', String(times * 4))) as Record<
+      string,
+      Record<'bare' | 'vouch', number[]>
+    >;
+    for (const [name, samples] of Object.entries(read))
+      above(`256 kB read, ${name}`, [samples.bare, samples.vouch], null);
+  }
   print();
   if (wanted('guardians')) {
     note('\nguardians');
