@@ -6,12 +6,14 @@
 import type { Hex } from '../lib/bytes.ts';
 import type { Address } from '../signing/address.ts';
 import { readPersonalParams } from '../signing/personal.ts';
+import { RequestError } from '../signing/request-error.ts';
 import { parseSiwe } from '../signing/siwe.ts';
 import { type TransactionPlan, transactionDigest } from '../signing/transaction.ts';
-import { readTypedDataParams } from '../signing/typed-data.ts';
+import { readTypedDataParams, readTypedDataV3Params, type TypedData } from '../signing/typed-data.ts';
+import { openPreimage, readVenueOrderParams } from '../venues/open.ts';
 import { readPersonal } from '../venues/personal.ts';
 import type { Reading, ReadingContext } from '../venues/reading.ts';
-import { matchDomain } from '../venues/registry.ts';
+import { type DomainMatch, matchDomain } from '../venues/registry.ts';
 import { readTransaction } from '../venues/transaction.ts';
 import { readTypedData } from '../venues/typed-data.ts';
 import { judge } from './judge.ts';
@@ -32,13 +34,45 @@ export type Examined = {
 /** Limits and a reference price are not part of a request: without them nothing is checked against them. */
 const BARE = { data: null, match: null, signIn: null, reference: null, bounds: null };
 
-/** `eth_signTypedData_v4`, its params as they arrived. @throws {RequestError} */
-export const examineTypedData = (paramsText: string, circumstances: Circumstances): Examined => {
-  const { account, data } = readTypedDataParams(paramsText);
-  const context = { ...circumstances, account };
+const judgeTypedData = (
+  data: TypedData,
+  context: ReadingContext,
+  read: (match: DomainMatch | null) => Reading,
+): Examined => {
   const match = matchDomain(data);
-  const reading = readTypedData(data, context, match);
-  return { account, digest: data.digest, reading, verdict: judge({ ...BARE, reading, context, data, match }) };
+  const reading = read(match);
+  return {
+    account: context.account,
+    digest: data.digest,
+    reading,
+    verdict: judge({ ...BARE, reading, context, data, match }),
+  };
+};
+
+const typedData =
+  (readParams: typeof readTypedDataParams) =>
+  (paramsText: string, circumstances: Circumstances): Examined => {
+    const { account, data, preimage } = readParams(paramsText);
+    const context = { ...circumstances, account };
+    if (!preimage) return judgeTypedData(data, context, (match) => readTypedData(data, context, match));
+    const opened = openPreimage(preimage, context);
+    if (opened.data.digest !== data.digest)
+      throw new RequestError('request.preimage', { made: opened.data.digest, asked: data.digest });
+    return judgeTypedData(data, context, () => opened.reading);
+  };
+
+/** `eth_signTypedData_v4`, its params as they arrived. @throws {RequestError} */
+export const examineTypedData = typedData(readTypedDataParams);
+
+/** `eth_signTypedData_v3`, its params as they arrived. @throws {RequestError} */
+export const examineTypedDataV3 = typedData(readTypedDataV3Params);
+
+/** `wallet_signVenueOrder`, its params as they arrived: the hash is made here. @throws {RequestError} */
+export const examineVenueOrder = (paramsText: string, circumstances: Circumstances): Examined => {
+  const { account, preimage } = readVenueOrderParams(paramsText);
+  const context = { ...circumstances, account };
+  const { data, reading } = openPreimage(preimage, context);
+  return judgeTypedData(data, context, () => reading);
 };
 
 /** `personal_sign`, its params as they arrived. @throws {RequestError} */

@@ -1,10 +1,11 @@
+import { SignTypedDataVersion, TypedDataUtils } from '@metamask/eth-sig-util';
 import { TypedDataEncoder } from 'ethers';
 import fc from 'fast-check';
 import { hashTypedData } from 'viem';
 import { describe, expect, test } from 'vitest';
 import published from './published-digests.json' with { type: 'json' };
 import { RequestError } from './request-error.ts';
-import { readTypedDataParams } from './typed-data.ts';
+import { readTypedDataParams, readTypedDataV3Params } from './typed-data.ts';
 
 const ACCOUNT = '0xf39Fd6e51aad88F6F4ce6aB8827279cffFb92266';
 const CONTRACT = '0xCcCCccccCCCCcCCCCCCcCcCccCcCCCcCcccccccC';
@@ -387,9 +388,11 @@ describe('types', () => {
   });
 });
 
-test('params are an account and typed data', () => {
-  for (const text of ['[]', `["${ACCOUNT}"]`, `["${ACCOUNT}",{},1]`])
+test('params are an account and typed data, and perhaps what a hash in it is made of', () => {
+  for (const text of ['[]', `["${ACCOUNT}"]`, `["${ACCOUNT}",{},{},{}]`])
     expect(errorOf(() => readTypedDataParams(text))).toBe('request.params');
+  for (const third of ['1', '"x"', '[]', 'true'])
+    expect(errorOf(() => readTypedDataParams(`["${ACCOUNT}",{},${third}]`))).toBe('request.preimageObject');
   expect(errorOf(() => readTypedDataParams(`["${ACCOUNT}",1]`))).toBe('request.typedData');
   expect(errorOf(() => readTypedDataParams('["0x1",{}]'))).toBe('request.address');
 });
@@ -397,4 +400,69 @@ test('params are an account and typed data', () => {
 test('more fields than a person could ever read are refused', () => {
   const list = `[${'0,'.repeat(1023)}0]`;
   expect(errorOf(() => one('uint8[][]', `[${list},${list},${list}]`))).toBe('request.manyFields');
+});
+
+describe('version 3', () => {
+  const DOMAIN_TYPE = [
+    { name: 'name', type: 'string' },
+    { name: 'chainId', type: 'uint256' },
+  ];
+  const mail = (message: Record<string, unknown>, types: Record<string, Member[]> = {}): Data => ({
+    types: {
+      EIP712Domain: DOMAIN_TYPE,
+      Person: [
+        { name: 'name', type: 'string' },
+        { name: 'wallet', type: 'address' },
+      ],
+      Mail: [
+        { name: 'from', type: 'Person' },
+        { name: 'amount', type: 'uint256' },
+        { name: 'change', type: 'int64' },
+        { name: 'ok', type: 'bool' },
+        { name: 'id', type: 'bytes32' },
+        { name: 'data', type: 'bytes' },
+      ],
+      ...types,
+    },
+    primaryType: 'Mail',
+    domain: { name: 'N', chainId: 1 },
+    message,
+  });
+  const v3 = (data: unknown) => readTypedDataV3Params(JSON.stringify([ACCOUNT, data])).data;
+
+  test('is hashed as the library that made it hashes it', () => {
+    const bytes = (length: number) =>
+      fc.uint8Array({ minLength: length, maxLength: length }).map((all) => `0x${Buffer.from(all).toString('hex')}`);
+    const message = fc.record({
+      from: fc.record({ name: fc.string({ unit: 'grapheme' }), wallet: bytes(20) }),
+      amount: fc.bigInt({ min: 0n, max: 2n ** 256n - 1n }).map(String),
+      change: fc.bigInt({ min: -(2n ** 63n), max: 2n ** 63n - 1n }).map(String),
+      ok: fc.boolean(),
+      id: bytes(32),
+      data: fc.nat({ max: 70 }).chain(bytes),
+    });
+    fc.assert(
+      fc.property(message, (values) => {
+        const data = mail(values);
+        const theirs = TypedDataUtils.eip712Hash(data as never, SignTypedDataVersion.V3);
+        expect(v3(data).digest).toBe(`0x${theirs.toString('hex')}`);
+      }),
+    );
+  });
+
+  test('has no lists, a declared domain and no third parameter', () => {
+    const values = {
+      from: { name: 'a', wallet: CONTRACT },
+      amount: 1,
+      change: 1,
+      ok: true,
+      id: `0x${'12'.repeat(32)}`,
+      data: '0x',
+    };
+    expect(errorOf(() => v3(mail(values)))).toBe('none');
+    expect(errorOf(() => v3(mail(values, { Unused: [{ name: 'a', type: 'uint8[]' }] })))).toBe('request.noArrays');
+    const { EIP712Domain: _, ...types } = mail(values).types;
+    expect(errorOf(() => v3({ ...mail(values), types }))).toBe('request.noDomainType');
+    expect(errorOf(() => readTypedDataV3Params(JSON.stringify([ACCOUNT, mail(values), {}])))).toBe('request.params');
+  });
 });

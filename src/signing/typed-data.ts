@@ -7,7 +7,7 @@
 import { keccak_256 } from '@noble/hashes/sha3.js';
 import { concat, fromHex, type Hex, toHex, utf8 } from '../lib/bytes.ts';
 import { type Address, AddressError, parseAddress } from './address.ts';
-import { isNumber, isObject, type Json, parseJson, parseParams } from './json.ts';
+import { isNumber, isObject, type Json, type JsonObject, parseJson, parseParams } from './json.ts';
 import { RequestError } from './request-error.ts';
 import { encodeType, type Member, readTypes, shapeOf, type Types, typeHasher } from './schema.ts';
 import { checkReadable, visible } from './visible.ts';
@@ -29,6 +29,8 @@ export type TypedData = {
   /** the encodeType of the domain, for example `EIP712Domain(string name)` */
   domainType: string;
   domainFields: SignedField[];
+  /** whether the types of the request have `EIP712Domain` */
+  domainDeclared: boolean;
   primaryType: string;
   types: Types;
   /** the encodeType of the primary type: what an adapter matches */
@@ -217,6 +219,7 @@ export const parseTypedData = (json: Json | undefined): TypedData => {
     domain: domainOf(members, domain),
     domainType: encodeType(types, DOMAIN),
     domainFields,
+    domainDeclared: declared.has(DOMAIN),
     primaryType,
     types,
     encodeType: encodeType(types, primaryType),
@@ -230,13 +233,34 @@ export const parseTypedData = (json: Json | undefined): TypedData => {
 };
 
 /**
- * The params of `eth_signTypedData_v4` as they arrived: `[account, typedData]`, the typed data as an object or as JSON text.
+ * The params of `eth_signTypedData_v4` as they arrived: `[account, typedData, preimage?]`, the typed data as an object or as
+ * JSON text. `preimage`: what a hash in it is made of, for the venue that it names (`docs/sign-venue-order.md`).
  * @throws {RequestError}
  */
-export const readTypedDataParams = (paramsText: string): { account: Address; data: TypedData } => {
-  const [account, data] = parseParams(paramsText, 2, 2);
+export const readTypedDataParams = (
+  paramsText: string,
+): { account: Address; data: TypedData; preimage: JsonObject | null } => {
+  const [account, data, preimage = null] = parseParams(paramsText, 2, 3);
+  if (preimage !== null && !isObject(preimage)) throw new RequestError('request.preimageObject');
   return {
     account: readAddress(account, 'params[0]'),
     data: parseTypedData(typeof data === 'string' ? parseJson(data) : data),
+    preimage,
   };
+};
+
+/** Of all that EIP-712 can say, version 3 leaves lists out; what it has, it hashes in the same way. */
+const hasList = ({ types }: TypedData): boolean =>
+  [...types.values()].some((members) => members.some(({ type }) => type.includes('[')));
+
+/**
+ * The params of `eth_signTypedData_v3`: the same without lists, and with the domain's type declared.
+ * @throws {RequestError}
+ */
+export const readTypedDataV3Params = (paramsText: string): { account: Address; data: TypedData; preimage: null } => {
+  const { account, data, preimage } = readTypedDataParams(paramsText);
+  if (preimage) throw new RequestError('request.params', { count: '2' });
+  if (hasList(data)) throw new RequestError('request.noArrays');
+  if (!data.domainDeclared) throw new RequestError('request.noDomainType');
+  return { account, data, preimage: null };
 };

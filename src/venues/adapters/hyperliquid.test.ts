@@ -30,8 +30,10 @@ describe('an agent', () => {
       rows: [
         { label: 'row.key' },
         { label: 'row.keyName', value: { text: 'bot' } },
-        { label: 'row.until', value: { type: 'time', at: 1795305600 }, mark: 'signed' },
         { label: 'row.network' },
+        { label: 'row.until', value: { type: 'time', at: 1795305600 }, mark: 'signed' },
+        { label: 'row.holder', mark: 'unsigned' },
+        { label: 'row.revoke', value: { text: { id: 'revoke.replace' } }, mark: 'unsigned' },
       ],
     });
   });
@@ -257,13 +259,77 @@ test('hashes are unreadable', () => {
   ).toMatchObject({ kind: 'unreadable', hashOnly: true });
 });
 
-test('the variants of shared accounts are not taken for the plain ones', () => {
-  const message = { payloadMultiSigUser: OTHER, outerSigner: OTHER, destination: OTHER, amount: '1', time: NOW };
-  expect(
+describe('as one of the owners of a shared account', () => {
+  const OWNERS = 'address payloadMultiSigUser,address outerSigner,';
+  const send = (destination: string, members = `${OWNERS}string destination,string amount,uint64 time`) =>
+    read('UsdSend', members, { payloadMultiSigUser: OTHER, outerSigner: ACCOUNT, destination, amount: '1', time: NOW });
+
+  test('it counts for that account, and says so', () => {
+    const reading = send(ACCOUNT);
+    expect(reading).toMatchObject({ kind: 'move-funds', own: false, recipient: ACCOUNT });
+    expect(reading.rows.slice(-2)).toMatchObject([
+      { label: 'row.hlMultiSig', value: { address: OTHER } },
+      { label: 'row.hlOuterSigner', value: { address: ACCOUNT } },
+    ]);
+    expect(reading.notes).toMatchObject([
+      { level: 'care', text: { id: 'note.hlMultiSig', params: { account: OTHER } } },
+    ]);
+    expect(send(OTHER)).toMatchObject({ own: true });
+  });
+
+  test('the two addresses stand where the venue has them, or it is unread', () => {
+    expect(send(OTHER, `string destination,string amount,uint64 time,${OWNERS.slice(0, -1)}`)).toMatchObject({
+      kind: 'unreadable',
+      why: { id: 'why.unknownType' },
+    });
+  });
+
+  test('a setting is for the shared account', () => {
+    const set = (user: string) =>
+      read('UserDexAbstraction', `${OWNERS}address user,bool enabled,uint64 nonce`, {
+        payloadMultiSigUser: OTHER,
+        outerSigner: ACCOUNT,
+        user,
+        enabled: true,
+        nonce: NOW,
+      });
+    expect(set(OTHER)).toMatchObject({ scope: 'settings' });
+    expect(set(ACCOUNT).kind).toBe('unreadable');
+  });
+});
+
+test('staking moves between the own accounts, in units of 1e8', () => {
+  const stake = (name: string) => read(name, 'uint64 wei,uint64 nonce', { wei: '150000000', nonce: NOW });
+  expect(stake('CDeposit')).toMatchObject({
+    headline: { id: 'headline.hlStakeIn' },
+    amount: '1.5',
+    asset: 'HYPE',
+    own: true,
+  });
+  expect(stake('CWithdraw')).toMatchObject({ headline: { id: 'headline.hlStakeOut' }, amount: '1.5', own: true });
+});
+
+test('what goes to another chain names it, and the code that runs there', () => {
+  const send = (changes: Record<string, unknown> = {}) =>
     read(
-      'UsdSend',
-      'address payloadMultiSigUser,address outerSigner,string destination,string amount,uint64 time',
-      message,
-    ),
-  ).toMatchObject({ kind: 'unreadable', why: { id: 'why.unknownType' } });
+      'SendToEvmWithData',
+      'string token,string amount,string sourceDex,string destinationRecipient,string addressEncoding,uint32 destinationChainId,uint64 gasLimit,bytes data,uint64 nonce',
+      {
+        token: 'USDC',
+        amount: '5',
+        sourceDex: '',
+        destinationRecipient: OTHER,
+        addressEncoding: 'hex',
+        destinationChainId: 42161,
+        gasLimit: 200000,
+        data: '0x',
+        nonce: NOW,
+        ...changes,
+      },
+    );
+  expect(send()).toMatchObject({ kind: 'move-funds', own: false, asset: 'USDC', amount: '5' });
+  expect(send()).not.toHaveProperty('flags');
+  expect(send({ data: '0x12' })).toMatchObject({ flags: [{ flag: 'hooks', what: 'data' }] });
+  for (const changes of [{ addressEncoding: 'base58' }, { destinationRecipient: 'x' }, { token: 'a b' }])
+    expect(send(changes).kind).toBe('unreadable');
 });
