@@ -9,8 +9,8 @@ import type { TypedData } from '../../signing/typed-data.ts';
 import { visible } from '../../signing/visible.ts';
 import {
   type Adapter,
-  address,
   type Card,
+  type Coverage,
   decimal,
   exact,
   FULL_DOMAIN,
@@ -20,10 +20,10 @@ import {
   oneOf,
   type Readers,
   row,
-  seconds,
   time,
   words,
 } from '../adapter.ts';
+import { canTrade, grantCard } from '../grant.ts';
 import { type Leg, orderCard } from '../order.ts';
 import type { Venue } from '../reading.ts';
 
@@ -56,6 +56,9 @@ type AddDelegatedSigner = {
 
 const venue: Venue = { id: 'synthetix', name: 'Synthetix' };
 
+const isBounded = ({ orderType, isTriggerMarket }: OrderMessage): boolean =>
+  orderType.startsWith('limit') || (orderType.startsWith('trigger') && !isTriggerMarket);
+
 const legOf = (order: OrderMessage): Leg => {
   const [market = '', base = '', quote = ''] = matching(
     'symbol',
@@ -63,7 +66,6 @@ const legOf = (order: OrderMessage): Leg => {
     /^([A-Za-z0-9]{1,20})-([A-Za-z0-9]{1,10})$/,
   );
   const type = matching('orderType', order.orderType, /^(?:limit|trigger)[A-Za-z]*$|^market$/)[0];
-  const bounded = type.startsWith('limit') || (type.startsWith('trigger') && !order.isTriggerMarket);
   const whole = order.closePosition;
   return {
     market,
@@ -72,11 +74,18 @@ const legOf = (order: OrderMessage): Leg => {
     base,
     quote,
     ...(whole && order.quantity === '' ? {} : { size: decimal('quantity', order.quantity) }),
-    ...(bounded ? { price: decimal('price', order.price) } : {}),
+    ...(isBounded(order) ? { price: decimal('price', order.price) } : {}),
     ...(order.triggerPrice === '' ? {} : { trigger: decimal('triggerPrice', order.triggerPrice) }),
     type: words('value.type', { type }),
   };
 };
+
+/** What an order carries and its own type gives no meaning to: the price of a market order, reduce-only of one that closes. */
+const unused = (orders: readonly OrderMessage[]): string[] => [
+  ...(orders.some((order) => !isBounded(order) && order.price !== '') ? ['orders.price'] : []),
+  ...(orders.some(({ orderType }) => !orderType.startsWith('trigger')) ? ['orders.isTriggerMarket'] : []),
+  ...(orders.some(({ closePosition }) => closePosition) ? ['orders.reduceOnly'] : []),
+];
 
 const readOrders = (data: TypedData): Card => {
   const message = messageOf<PlaceOrders>(data);
@@ -91,15 +100,7 @@ const readOrders = (data: TypedData): Card => {
       ...(grouping === 'na' ? [] : [row('row.grouping', exact(grouping))]),
     ],
     notes: [{ level: 'info', text: { id: 'note.leverage', params: { venue: venue.name } } }],
-    also: [
-      'nonce',
-      'orders.clientOrderId',
-      'orders.price',
-      'orders.isTriggerMarket',
-      'orders.reduceOnly',
-      'orders.quantity',
-      'grouping',
-    ],
+    also: ['nonce', 'orders.clientOrderId', ...unused(message.orders)],
   });
 };
 
@@ -107,28 +108,44 @@ const readDelegate = (data: TypedData): Card => {
   const { subAccountId, walletAddress, permissions, expiresAt } = messageOf<AddDelegatedSigner>(data);
   const tradesOnly = permissions.length > 0 && permissions.every((permission) => permission === 'trading');
   const named = permissions.map(visible).join(', ');
-  const until = seconds(expiresAt);
+  return grantCard({
+    venue,
+    key: walletAddress,
+    scope: tradesOnly ? 'trade' : 'everything',
+    can: tradesOnly ? canTrade() : [{ id: 'can.named', params: { names: named || '-' } }],
+    cannot: [],
+    until: expiresAt === 0n ? 'none' : expiresAt,
+    holder: 'other',
+    revoke: { id: 'revoke.unknown', params: { venue: venue.name } },
+    rows: [
+      row('row.permissions', named === '' ? words('value.noneNamed') : exact(named)),
+      row('row.subaccount', exact(String(subAccountId))),
+    ],
+    notes: [{ level: 'info', text: { id: 'note.cannotUnknown', params: { venue: venue.name } } }],
+    also: ['nonce'],
+  });
+};
+
+/** What may be asked for is a text: only the one that opens a stream of one's own data is known. */
+const readAuth = (data: TypedData): Card => {
+  const { subAccountId, timestamp, action } = messageOf<{ subAccountId: bigint; timestamp: bigint; action: string }>(
+    data,
+  );
+  const purpose = oneOf('action', action, ['websocket_auth']);
   return {
     kind: 'grant-authority',
     venue,
-    headline: { id: 'headline.key', params: { venue: venue.name } },
+    headline: { id: 'headline.login', params: { venue: venue.name } },
     rows: [
-      row('row.key', address(walletAddress)),
-      row('row.permissions', named === '' ? words('value.noneNamed') : exact(named)),
-      row('row.until', until === 0 ? words('value.noEnd') : time(expiresAt)),
+      row('row.action', exact(purpose)),
+      row('row.madeAt', time(timestamp)),
       row('row.subaccount', exact(String(subAccountId))),
     ],
-    notes: [
-      { level: 'care', text: { id: 'note.outsideLimits' } },
-      { level: 'info', text: { id: 'note.cannotUnknown', params: { venue: venue.name } } },
-    ],
-    grantee: walletAddress,
-    scope: tradesOnly ? 'trade' : 'everything',
-    can: tradesOnly
-      ? [{ id: 'can.trade' }, { id: 'can.leverage' }, { id: 'can.cancel' }]
-      : [{ id: 'can.named', params: { names: named || '-' } }],
-    cannot: [],
-    ...(until === 0 ? {} : { until }),
+    notes: [],
+    grantee: venue.name,
+    scope: 'login',
+    can: [{ id: 'can.seeStream' }],
+    cannot: [{ id: 'cannot.moveOrTrade' }],
   };
 };
 
@@ -137,6 +154,7 @@ const readers: Readers = {
     readOrders,
   'AddDelegatedSigner(uint256 subAccountId,address walletAddress,string[] permissions,uint256 expiresAt,uint256 nonce)':
     readDelegate,
+  'AuthMessage(uint256 subAccountId,uint256 timestamp,string action)': readAuth,
 };
 
 export const adapter: Adapter = {
@@ -154,3 +172,15 @@ export const adapter: Adapter = {
     },
   ],
 };
+
+const source = 'developers.synthetix.io, read in August 2026';
+export const coverage: Coverage[] = [
+  { what: 'PlaceOrders', reads: 'whole', source },
+  {
+    what: 'AddDelegatedSigner',
+    reads: 'in part',
+    gap: 'The documents do not say what a key cannot do, and hold a newer form that is shown as raw fields.',
+    source,
+  },
+  { what: 'AuthMessage', reads: 'in part', gap: 'Only the purpose websocket_auth is known.', source },
+];
