@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { type AbiParameter, encodeAbiParameters, parseAbiParameters, toFunctionSelector } from 'viem';
 import { describe, expect, test } from 'vitest';
 import type { Hex } from '../lib/bytes.ts';
-import { AbiError, type AbiValue, decodeAbi, encodeAbi, selectorOf, typesOf } from './abi.ts';
+import { AbiError, type AbiValue, abiLeaves, decodeAbi, encodeAbi, selectorOf, typesOf } from './abi.ts';
 import { checksum } from './address.ts';
 
 type Case = { type: string; value: AbiValue };
@@ -205,4 +205,17 @@ test('a call is named by four bytes', () => {
   expect(selectorOf('transfer(address,uint256)')).toBe('0xa9059cbb');
   expect(selectorOf(signature)).toBe(toFunctionSelector(signature));
   expect(typesOf(signature)).toBe('(address,uint32,bool)[],uint16,address');
+});
+
+test('every leaf has a place', () => {
+  const types = '(address,uint8[2])[],bytes,bool[]';
+  const values = [[[`0x${'00'.repeat(20)}`, [1n, 2n]]], '0x', []] as const;
+  expect(abiLeaves(types, values, 'call')).toEqual([
+    { path: 'call.0[0].0', type: 'address', value: `0x${'00'.repeat(20)}` },
+    { path: 'call.0[0].1[0]', type: 'uint8', value: '1' },
+    { path: 'call.0[0].1[1]', type: 'uint8', value: '2' },
+    { path: 'call.1', type: 'bytes', value: '0x' },
+    { path: 'call.2', type: 'bool[]', value: '[]' },
+  ]);
+  expect(abiLeaves('', [], 'call')).toEqual([]);
 });

@@ -256,6 +256,34 @@ export const decodeAbi = (types: string, data: Hex): readonly AbiValue[] | null 
   }
 };
 
+/** A type as it is written, for whoever is shown its value. */
+const nameOf = (type: Type): string => {
+  if (type.kind === 'uint' || type.kind === 'int') return `${type.kind}${type.bits}`;
+  if (type.kind === 'fixed-bytes') return `bytes${type.length}`;
+  if (type.kind === 'list') return `${nameOf(type.item)}[${type.length ?? ''}]`;
+  return type.kind;
+};
+
+const leavesIn = (type: Type, value: AbiValue, path: string): AbiLeaf[] => {
+  if (!Array.isArray(value)) return [{ path, type: nameOf(type), value: String(value) }];
+  if (value.length === 0) return [{ path, type: nameOf(type), value: '[]' }];
+  const list = type.kind === 'list';
+  return value.flatMap((item: AbiValue, i) => {
+    const of = list ? type.item : type.kind === 'tuple' ? type.members[i] : undefined;
+    return of ? leavesIn(of, item, list ? `${path}[${i}]` : `${path}.${i}`) : [];
+  });
+};
+
+export type AbiLeaf = { path: string; type: string; value: string };
+
+/**
+ * Every leaf of what `decodeAbi` has read, by its place: `call.0.3` is the fourth member of the first value, `call.1[2]` the
+ * third item of the second.
+ * @throws {AbiError} for types that are none
+ */
+export const abiLeaves = (types: string, values: readonly AbiValue[], path: string): AbiLeaf[] =>
+  values.length === 0 ? [] : leavesIn({ kind: 'tuple', members: parseTypes(types) }, values, path);
+
 /** The first four bytes of a call, from `transfer(address,uint256)`. */
 export const selectorOf = (signature: string): Hex => toHex(keccak_256(utf8(signature)).subarray(0, 4));
 

@@ -1,30 +1,62 @@
-/** Transactions, read: coins and tokens that move, and allowances. Any other call is shown as it is. @module */
+/** Transactions, read: calls of venues, coins and tokens that move, and allowances. Any other is shown as it is. @module */
 import type { Text } from '../lib/text.ts';
-import { type Address, checksum, sameAddress } from '../signing/address.ts';
+import { abiLeaves, decodeAbi, selectorOf, typesOf } from '../signing/abi.ts';
+import { type Address, sameAddress } from '../signing/address.ts';
 import { fixed, group } from '../signing/format.ts';
 import type { TransactionPlan } from '../signing/transaction.ts';
-import { address, type Card, exact, row, unreadable, words } from './adapter.ts';
-import type { Field, Reading, ReadingContext, Row, Value } from './reading.ts';
-import { coinOf, tokenAt } from './tokens.ts';
+import { visible } from '../signing/visible.ts';
+import {
+  type Adapter,
+  address,
+  type CallRule,
+  type Card,
+  exact,
+  NotReadable,
+  notShown,
+  row,
+  unreadable,
+} from './adapter.ts';
+import { coinsRow } from './coins.ts';
+import type { Field, Reading, ReadingContext, Row } from './reading.ts';
+import { adapters } from './registry.ts';
+import { TOKEN_CALLS } from './token-calls.ts';
+import { coinOf } from './tokens.ts';
 
-type Call = { name: 'transfer' | 'approve'; account: Address; amount: bigint };
-
-const CALLS: Record<string, Call['name']> = { '0xa9059cbb': 'transfer', '0x095ea7b3': 'approve' };
 /** Calls that give an account or a contract away: ERC-173 and Safe. */
-const OWNER_CALLS: Record<string, string> = {
-  '0xf2fde38b': 'transferOwnership',
-  '0x0d582f13': 'addOwnerWithThreshold',
-  '0xe318b52b': 'swapOwner',
-  '0xf8dc5dd9': 'removeOwner',
-};
-const UNLIMITED = 2n ** 256n - 1n;
+const OWNER_CALLS = [
+  'transferOwnership(address)',
+  'addOwnerWithThreshold(address,uint256)',
+  'swapOwner(address,address,address)',
+  'removeOwner(address,address,uint256)',
+];
+/** Many contracts have a call of this form: at one that is not known it says nothing about a venue. */
+const COMMON_CALLS = ['multicall(bytes[])', 'setDelegate(address)', 'removeDelegate()'];
 
-/** `(address,uint256)`, strictly: anything left over, or in the unused bytes of the address, is hidden from a reader. */
-const decode = (data: string): Call | 'hidden' | null => {
-  const name = CALLS[data.slice(0, 10)];
-  if (!name) return null;
-  const found = /^0x[\da-f]{8}0{24}([\da-f]{40})([\da-f]{64})$/.exec(data);
-  return found ? { name, account: checksum(`0x${found[1]}`), amount: BigInt(`0x${found[2]}`) } : 'hidden';
+type VenueCall = { adapter: Adapter; rule: CallRule };
+
+const bySelector = <T>(items: readonly T[], signature: (item: T) => string): Map<string, T[]> => {
+  const found = new Map<string, T[]>();
+  for (const item of items) {
+    const selector = selectorOf(signature(item));
+    found.set(selector, [...(found.get(selector) ?? []), item]);
+  }
+  return found;
+};
+
+let known: {
+  owners: Map<string, string[]>;
+  tokens: Map<string, (typeof TOKEN_CALLS)[number][]>;
+  venues: Map<string, VenueCall[]>;
+};
+/** Made once, when the first transaction is read. */
+const knownCalls = (): typeof known => {
+  const venues = adapters.flatMap((adapter) => (adapter.calls ?? []).map((rule) => ({ adapter, rule })));
+  known ??= {
+    owners: bySelector(OWNER_CALLS, (signature) => signature),
+    tokens: bySelector(TOKEN_CALLS, ({ signature }) => signature),
+    venues: bySelector(venues, ({ rule }) => rule.signature),
+  };
+  return known;
 };
 
 const feeRow = (plan: TransactionPlan): Row =>
@@ -34,75 +66,6 @@ const feeRow = (plan: TransactionPlan): Row =>
     'computed',
   );
 
-type Sum = { asset: string; amount: string; text: Text; value: Value };
-
-/** An amount of a token: with its unit when Vouch knows it, else in the smallest unit. */
-const sumOf = (plan: TransactionPlan, token: Address, amount: bigint): Sum => {
-  const known = tokenAt(plan.chainId, token);
-  const decimal = known ? fixed(amount, known.decimals) : String(amount);
-  const shown = known ? `${group(decimal)} ${known.symbol}` : group(decimal);
-  const text: Text = known
-    ? { id: 'can.spend', params: { amount: shown } }
-    : { id: 'can.spendUnits', params: { amount: shown } };
-  return {
-    asset: known?.symbol ?? token,
-    amount: decimal,
-    text,
-    value: known ? exact(shown) : words('value.smallestUnits', { amount: shown }),
-  };
-};
-
-const transfer = (plan: TransactionPlan, token: Address, call: Call, context: ReadingContext): Card => {
-  const { asset, amount, value } = sumOf(plan, token, call.amount);
-  return {
-    kind: 'move-funds',
-    headline:
-      asset === token
-        ? { id: 'headline.sendUnknownToken' }
-        : { id: 'headline.send', params: { amount: `${group(amount)} ${asset}` } },
-    rows: [
-      row('row.amount', value),
-      row('row.recipient', address(call.account)),
-      row('row.token', address(token)),
-      feeRow(plan),
-    ],
-    notes: [],
-    asset,
-    amount,
-    recipient: call.account,
-    own: sameAddress(call.account, context.account),
-  };
-};
-
-const approve = (plan: TransactionPlan, token: Address, call: Call): Card => {
-  const { asset, text, value } = sumOf(plan, token, call.amount);
-  const unlimited = call.amount === UNLIMITED;
-  const unknown = asset === token;
-  // ERC-721 has the same call, and there 0 is a thing like any other: only of a known token is it "nothing".
-  const ends = call.amount === 0n && !unknown;
-  const can: Text = unlimited ? { id: 'can.spendAll', params: { asset } } : text;
-  return {
-    kind: 'grant-authority',
-    headline: {
-      id: ends ? 'headline.allowanceEnds' : unlimited ? 'headline.allowanceUnlimited' : 'headline.allowance',
-      params: { asset },
-    },
-    rows: [
-      row('row.amount', unlimited ? words('value.unlimited') : value),
-      row('row.spender', address(call.account)),
-      row('row.token', address(token)),
-      row('row.until', words('value.untilChanged'), 'unsigned'),
-      feeRow(plan),
-    ],
-    notes: unknown ? [{ level: 'care', text: { id: 'note.maybeNft', params: { n: String(call.amount) } } }] : [],
-    grantee: call.account,
-    scope: ends ? 'nothing' : 'spend',
-    can: ends ? [] : [can],
-    cannot: [{ id: 'cannot.otherTokens' }],
-    ...(unlimited ? { unlimited } : {}),
-  };
-};
-
 const sendCoins = (plan: TransactionPlan, to: Address, context: ReadingContext): Card => {
   const asset = coinOf(plan.chainId);
   const amount = fixed(BigInt(plan.value), 18);
@@ -110,7 +73,7 @@ const sendCoins = (plan: TransactionPlan, to: Address, context: ReadingContext):
   return {
     kind: 'move-funds',
     headline: { id: 'headline.send', params: { amount: sum } },
-    rows: [row('row.amount', exact(sum)), row('row.recipient', address(to)), feeRow(plan)],
+    rows: [row('row.amount', exact(sum)), row('row.recipient', address(to))],
     notes: [],
     asset,
     amount,
@@ -119,35 +82,76 @@ const sendCoins = (plan: TransactionPlan, to: Address, context: ReadingContext):
   };
 };
 
-const unknownCall = (plan: TransactionPlan, why: Text): Card => {
-  const sent = `${group(fixed(BigInt(plan.value), 18))} ${coinOf(plan.chainId)}`;
-  const to = plan.to ? [row('row.contract', address(plan.to))] : [];
-  return unreadable(why, [...to, row('row.coinsSent', exact(sent)), feeRow(plan)]);
+const unread = (plan: TransactionPlan, why: Text, rows: Row[] = []): Card =>
+  unreadable(why, [...(plan.to ? [row('row.contract', address(plan.to))] : []), coinsRow(plan), ...rows]);
+
+const ownerCall = (to: Address, signature: string): Card => {
+  const name = signature.slice(0, signature.indexOf('('));
+  return {
+    kind: 'change-owner',
+    headline: { id: 'headline.changeOwnerOf' },
+    rows: [row('row.contract', address(to)), row('row.call', exact(name))],
+    notes: [],
+    before: { id: 'owner.ofContract', params: { contract: to } },
+    after: { id: 'owner.inCall', params: { call: name } },
+  };
 };
 
-const ownerCall = (plan: TransactionPlan, to: Address, name: string): Card => ({
-  kind: 'change-owner',
-  headline: { id: 'headline.changeOwnerOf' },
-  rows: [row('row.contract', address(to)), row('row.call', exact(name)), feeRow(plan)],
-  notes: [],
-  before: { id: 'owner.ofContract', params: { contract: to } },
-  after: { id: 'owner.inCall', params: { call: name } },
-});
+type Read = { card: Card; leaves?: Field[] };
 
-const cardOf = (plan: TransactionPlan, context: ReadingContext): Card => {
-  if (plan.to === null) return unknownCall(plan, { id: 'why.newContract' });
-  if (plan.data === '0x') return sendCoins(plan, plan.to, context);
-  const owner = OWNER_CALLS[plan.data.slice(0, 10)];
-  if (owner) return ownerCall(plan, plan.to, owner);
-  const call = decode(plan.data);
-  if (call === 'hidden') return unknownCall(plan, { id: 'why.hiddenBytes' });
-  if (call === null) return unknownCall(plan, { id: 'why.unknownCall' });
-  // A token takes no coins: what is sent along would be lost or means something else.
-  if (plan.value !== '0') return unknownCall(plan, { id: 'why.callWithCoins' });
-  return call.name === 'transfer' ? transfer(plan, plan.to, call, context) : approve(plan, plan.to, call);
+const decoded = (signature: string, data: TransactionPlan['data']) => {
+  const types = typesOf(signature);
+  const args = decodeAbi(types, `0x${data.slice(10)}`);
+  if (args === null) return null;
+  const leaves = abiLeaves(types, args, 'call').map((leaf) => ({ ...leaf, value: visible(leaf.value) }));
+  return { args, leaves };
 };
 
-const fieldsOf = (plan: TransactionPlan): Field[] => {
+const readCall = (plan: TransactionPlan, to: Address, context: ReadingContext): Read => {
+  const selector = plan.data.slice(0, 10);
+  const { owners, tokens, venues } = knownCalls();
+  const [owner] = owners.get(selector) ?? [];
+  if (owner) return { card: ownerCall(to, owner) };
+
+  const ofVenues = venues.get(selector) ?? [];
+  const venue = ofVenues.find(
+    ({ rule }) => rule.chainIds.includes(plan.chainId) && rule.contracts.some((one) => sameAddress(one, to)),
+  );
+  const token = tokens.get(selector)?.find(({ at }) => at === undefined || sameAddress(at, to));
+  const signature = venue?.rule.signature ?? token?.signature;
+  if (signature === undefined) {
+    const like = ofVenues.find(({ rule }) => !COMMON_CALLS.includes(rule.signature));
+    if (!like) return { card: unread(plan, { id: 'why.unknownCall' }) };
+    const card = unread(plan, { id: 'why.likeVenue', params: { venue: like.adapter.name } });
+    return {
+      card: {
+        ...card,
+        notes: [{ level: 'care', text: { id: 'note.likeVenue', params: { venue: like.adapter.name } } }],
+      },
+    };
+  }
+  const call = decoded(signature, plan.data);
+  if (call === null) return { card: unread(plan, { id: 'why.hiddenBytes' }) };
+  const { args, leaves } = call;
+  const card = venue ? venue.rule.read({ args, to, plan }, context) : token?.read(args, to, context);
+  // A contract that takes no coins would refuse them, or keep them.
+  const takes = card?.rows.some(({ label }) => label === 'row.coinsSent');
+  if (!card || (plan.value !== '0' && !takes)) return { card: unread(plan, { id: 'why.callWithCoins' }), leaves };
+  return { card, leaves };
+};
+
+const read = (plan: TransactionPlan, context: ReadingContext): Read => {
+  if (plan.to === null) return { card: unread(plan, { id: 'why.newContract' }) };
+  if (plan.data === '0x') return { card: sendCoins(plan, plan.to, context) };
+  try {
+    return readCall(plan, plan.to, context);
+  } catch (cause) {
+    if (cause instanceof NotReadable) return { card: unread(plan, cause.why) };
+    throw cause;
+  }
+};
+
+const fieldsOf = (plan: TransactionPlan, leaves: Field[]): Field[] => {
   const field = (path: string, type: string, value: string | number): Field => ({ path, type, value: String(value) });
   return [
     field('chainId', 'uint256', plan.chainId),
@@ -157,11 +161,19 @@ const fieldsOf = (plan: TransactionPlan): Field[] => {
     field('gasLimit', 'uint64', plan.gasLimit),
     field('to', 'address', plan.to ?? '-'),
     field('value', 'uint256', plan.value),
+    ...leaves,
     field('data', 'bytes', plan.data),
   ];
 };
 
+/**
+ * One of the seven readings. `fields` are those of the transaction; between `value` and `data` stands what the call was
+ * decoded to, as `call.0.3` (see `abiLeaves`).
+ */
 export const readTransaction = (plan: TransactionPlan, context: ReadingContext): Reading => {
-  const { also: _, ...card } = cardOf(plan, context);
-  return { ...card, fields: fieldsOf(plan) };
+  const at = { ...context, chainId: plan.chainId };
+  const { card, leaves = [] } = read(plan, at);
+  const { also, ...rest } = card;
+  const fields = fieldsOf(plan, leaves);
+  return { ...rest, rows: [...rest.rows, feeRow(plan)], fields, ...notShown(fields, also) };
 };

@@ -1,0 +1,68 @@
+/**
+ * The pairs of gTrade by their number, and what margin is put in by its number.
+ * @see https://github.com/GainsNetwork-org/sdk a8c6987 (2026-03-25): `src/constants.ts` (pairs, in order),
+ * `src/contracts/index.ts` (`COLLATERAL_TO_CHAIN_COLLATERAL_INDEX`), `src/contracts/addresses.json`
+ * @module
+ */
+import type { Address } from '../../signing/address.ts';
+
+export const LIST_DATE = '2026-03-25';
+
+/** In the order of their numbers. A name without a second one is priced in USD. */
+const PAIRS = `
+BTC ETH LINK DOGE MATIC ADA SUSHI AAVE ALGO BAT COMP DOT EOS LTC MANA OMG SNX UNI XLM XRP ZEC EUR USD/JPY GBP
+USD/CHF AUD USD/CAD NZD EUR/CHF EUR/JPY EUR/GBP LUNA YFI SOL XTZ BCH BNT CRV DASH ETC ICP MKR NEO THETA TRX ZRX
+SAND BNB AXS GRT HBAR XMR ENJ FTM FTT APE CHZ SHIB AAPL FB GOOGL AMZN MSFT TSLA SNAP NVDA V MA PFE KO DIS GME
+NKE AMD PYPL ABNB BA SBUX WMT INTC MCD META GOOGL_1 GME_1 AMZN_1 TSLA_1 SPY QQQ IWM DIA XAU XAG USD/CNH USD/SGD
+EUR/SEK USD/KRW EUR/NOK USD/INR USD/MXN USD/TWD USD/ZAR USD/BRL AVAX ATOM NEAR QNT IOTA TON RPL ARB EUR/AUD
+EUR/NZD EUR/CAD GBP/AUD GBP/NZD GBP/CAD GBP/CHF GBP/JPY AUD/NZD AUD/CAD AUD/CHF AUD/JPY NZD/CAD NZD/CHF NZD/JPY
+CAD/CHF CAD/JPY CHF/JPY LDO INJ RUNE CAKE FXS TWT PEPE DYDX GMX FIL APT IMX VET OP RNDR EGLD TIA STX FLOW KAVA
+GALA MINA ORDI ILV KLAY SUI BLUR FET CFX BEAM AR SEI BTT ROSE WOO AGIX ZIL GMT ASTR 1INCH FLOKI QTUM OCEAN WLD
+MASK CELO LRC ENS MEME ANKR IOTX ICX KSM RVN ANT WAVES SKL SUPER BAL WTI XPT XPD HG JUP MANTA BONK PENDLE OSMO
+ALT UMA MAGIC API3 STRK DYM NTRN PYTH SC WIF PIXEL JTO MAVIA MYRO STG BOME ETHFI METIS AEVO ONDO MNT KAS RONIN
+ENA W ZEUS TNSR TAO OMNI PRCL MERL SAFE SAGA LL MSN REZ NOT IO BRETT ATH ZRO ZK LISTA BLAST RATS BNX PEOPLE
+TURBO SATS POPCAT MOG OM CORE JASMY DAR MEW DEGEN SLERF UXLINK AVAIL BANANA RARE SYS NMR RSR SYN AUCTION ALICE
+SUN TRB DOGS SSV PONKE POL RDNT FLUX NEIRO SUNDOG CAT BABYDOGE REEF CKB CATI LOOM ZETA HMSTR EIGEN POLYX MOODENG
+MOTHER AERO CVC NEIROCTO ARK NPC ORBS APU BSV HIPPO GOAT DOG HOT STORJ RAY BTCDEGEN PNUT ACT GRASS ZEN LUMIA
+ALPH VIRTUAL SPX ACX CHILLGUY CHEX BITCOIN ETHDEGEN SOLDEGEN MOVE ME COW AVA USUAL PENGU FARTCOIN ZEREBRO AI16Z
+AIXBT BIO XRPDEGEN BNBDEGEN TRUMP MELANIA MODE HYPE S ARC ARKM GRIFFAIN SWARMS ANIME PLUME VVV VINE TOSHI BERA
+LAYER CHEEMS SOLV TST IP KAITO ELX PI SHELL BMT BROCCOLI TUT GPS RED MUBARAK FORM WAL NIL PARTI SIREN BANANAS31
+HYPER PROMPT RFC WCT BIGTIME BABY COOKIE KMNO INIT SYRUP SIGN ZORA COIN HOOD MSTR NFLX LAUNCHCOIN NXPC SOPH LPT
+BVIV EVIV CRCL RESOLV SQD TAIKO HOME B HUMA SBET PLTR BIDU ROKU LMT RIOT MARA LOKA STO FUN KNC H ICNT NEWT PUMP
+SAROS SPK ERA BGSC TAG WLFI ASTER OKB CRO SKY XPL AVNT APEX ORDER DRIFT MYX NOM FLUID LQTY L3 CAMP SOMI HEMI FF
+USELESS MON MET TURTLE SPX500 NAS100 USA30 NFLX_1 STABLE VOOI LIT DUSK SCRT DCR GDX URA WPM NATGAS BRENT URNM
+`;
+
+let pairs: string[];
+/** `BTC/USD`; undefined for a number that was not in the list on its day. */
+export const pairAt = (index: bigint): string | undefined => {
+  pairs ??= PAIRS.trim().split(/\s+/);
+  const name = index < BigInt(pairs.length) ? pairs[Number(index)] : undefined;
+  return name === undefined || name.includes('/') ? name : `${name}/USD`;
+};
+
+/** `dollar`: a token that is meant to be worth one dollar. */
+export type Margin = { symbol: string; decimals: number; dollar: boolean };
+
+const DAI: Margin = { symbol: 'DAI', decimals: 18, dollar: true };
+const USDC: Margin = { symbol: 'USDC', decimals: 6, dollar: true };
+/** paid in as ETH or WETH */
+const ETH: Margin = { symbol: 'WETH', decimals: 18, dollar: false };
+const GNS: Margin = { symbol: 'GNS', decimals: 18, dollar: false };
+
+/** By network, then by number (1 is the first). Numbers whose decimals no public list names are left out. */
+const MARGINS: Record<number, (Margin | null)[]> = {
+  137: [DAI, ETH, USDC],
+  42161: [DAI, ETH, USDC, GNS],
+  8453: [USDC],
+};
+
+export const marginAt = (chainId: number, index: bigint): Margin | undefined =>
+  MARGINS[chainId]?.[Number(index) - 1] ?? undefined;
+
+/** Each network has its own diamond. */
+export const DIAMONDS: Record<number, Address> = {
+  137: '0x209A9A01980377916851af2cA075C2b170452018',
+  42161: '0xFF162c694eAA571f685030649814282eA457f169',
+  8453: '0x6cD5aC19a07518A8092eEFfDA4f1174C72704eeb',
+};
