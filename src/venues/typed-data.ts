@@ -8,6 +8,7 @@ import { keyInTypedData } from './keys.ts';
 import { permitIn } from './permits.ts';
 import type { Note, Reading, ReadingContext } from './reading.ts';
 import { type DomainMatch, matchDomain } from './registry.ts';
+import { voteIn } from './votes.ts';
 
 const MOST_NAMES = 5;
 
@@ -43,7 +44,11 @@ const cardOf = (data: TypedData, context: ReadingContext, match: DomainMatch | n
   if (known) return known;
   const hash = hashIn(data);
   if (hash) return raw(data, hash, true);
-  return permitIn(data) ?? raw(data, { id: match ? 'why.unknownType' : 'why.unknownSchema' });
+  return (
+    permitIn(data, context) ??
+    voteIn(data, context) ??
+    raw(data, { id: match ? 'why.unknownType' : 'why.unknownSchema' })
+  );
 };
 
 /** One of the seven readings. `match` comes from `matchDomain`, so that reading and rules speak of the same venue. */

@@ -1,5 +1,7 @@
 /** R4, R5, R9, R10: what is given away, to whom, and until when. @module */
 import { compare } from '../../signing/format.ts';
+import { permitElsewhere } from '../../venues/permits.ts';
+import { spenderAt } from '../../venues/spenders.ts';
 import { finding, type Rule } from '../rule.ts';
 
 const MONTH_SECONDS = 30 * 86_400;
@@ -30,11 +32,15 @@ export const builderFee: Rule = ({ reading }) => {
   return finding('R9', high ? 'warning' : 'info', high ? 'rule.highFee' : 'rule.fee', { fee });
 };
 
-/** R10. A permit is refused until an adapter reads it; an allowance in a transaction is shown with its amount. */
-export const allowance: Rule = ({ reading, data }) => {
+/** R10. For permits; an allowance in a transaction is shown with its amount and costs a fee before it counts. */
+export const allowance: Rule = ({ reading, data, context }) => {
+  if (data && permitElsewhere(data)) return finding('R10', 'forbidden', 'rule.permitElsewhere');
   if (reading.kind !== 'grant-authority' || reading.scope !== 'spend') return null;
-  if (data) return finding('R10', 'forbidden', 'rule.permit');
-  return reading.unlimited
-    ? finding('R10', 'danger', 'rule.unlimited')
-    : finding('R10', 'warning', 'rule.unknownSpender');
+  if (reading.unlimited) return finding('R10', 'danger', 'rule.unlimited');
+  if (!data) return finding('R10', 'warning', 'rule.unknownSpender');
+  if (reading.until === undefined) return finding('R10', 'danger', 'rule.permitNoEnd');
+  const who = spenderAt(Number(data.domain.chainId ?? context.chainId), reading.grantee);
+  return who === undefined
+    ? finding('R10', 'danger', 'rule.unknownSpender')
+    : finding('R10', 'warning', 'rule.knownSpender', { who });
 };

@@ -1,0 +1,270 @@
+/**
+ * Bebop's orders. JAM: a taker gives up to these tokens for at least those. Blend (`SingleOrder`, `MultiOrder`,
+ * `AggregateOrder`): a quote between a taker and one or several makers; either side may be the one that signs.
+ * @see https://github.com/bebop-dex/bebop-jam-contracts e00f8dd (2025-03-31), `src/libraries`, `src/base/JamPartner.sol`
+ * @module
+ */
+import { type Address, checksum, sameAddress } from '../../signing/address.ts';
+import { fixed } from '../../signing/format.ts';
+import type { TypedData } from '../../signing/typed-data.ts';
+import {
+  address,
+  type Card,
+  exact,
+  messageOf,
+  NO_CONTRACT,
+  NotReadable,
+  own,
+  type Readers,
+  row,
+  time,
+} from '../adapter.ts';
+import type { Flag, Note, ReadingContext, Row, Venue } from '../reading.ts';
+import { BEBOP_BALANCES } from '../spenders.ts';
+import { type Side, sideOf, swapCard } from '../swap.ts';
+
+export const venue: Venue = { id: 'bebop', name: 'Bebop' };
+
+type Jam = {
+  taker: Address;
+  receiver: Address;
+  expiry: bigint;
+  exclusivityDeadline: bigint;
+  executor: Address;
+  partnerInfo: bigint;
+  sellTokens: Address[];
+  buyTokens: Address[];
+  sellAmounts: bigint[];
+  buyAmounts: bigint[];
+  hooksHash: string;
+};
+type Blend = {
+  partner_id: bigint;
+  expiry: bigint;
+  taker_address: Address;
+  receiver: Address;
+  hooksHash?: string;
+};
+type Single = Blend & {
+  maker_address: Address;
+  taker_token: Address;
+  maker_token: Address;
+  taker_amount: bigint;
+  maker_amount: bigint;
+  packed_commands: bigint;
+};
+type Multi = Blend & {
+  maker_address: Address;
+  taker_tokens: Address[];
+  maker_tokens: Address[];
+  taker_amounts: bigint[];
+  maker_amounts: bigint[];
+  commands: string;
+};
+type Aggregate = Blend & {
+  maker_addresses: Address[];
+  taker_tokens: Address[][];
+  maker_tokens: Address[][];
+  taker_amounts: bigint[][];
+  maker_amounts: bigint[][];
+  commands: string;
+};
+
+/** What `JamValidation.sol` takes for a limit order without end. */
+const NO_END = 9_999_999_999n;
+const NOTHING = `0x${'00'.repeat(32)}`;
+
+const refuse = (field: string, value: string): NotReadable =>
+  new NotReadable({ id: 'why.value', params: { field, value } });
+
+/** @throws {NotReadable} when tokens and amounts are not pairs */
+const sides = (chainId: number, field: string, tokens: readonly Address[], amounts: readonly bigint[]): Side[] => {
+  if (tokens.length !== amounts.length) throw refuse(field, `${tokens.length} / ${amounts.length}`);
+  return tokens.map((token, i) => sideOf(chainId, token, amounts[i] ?? 0n));
+};
+
+const hooks = (hash: string | undefined): { notes: Note[]; flags: Flag[] } =>
+  hash === undefined || hash === NOTHING
+    ? { notes: [], flags: [] }
+    : { notes: [{ level: 'care', text: { id: 'note.hooks' } }], flags: [{ flag: 'hooks', what: 'hooksHash' }] };
+
+/** `address << 32 | partner's fee << 16 | Bebop's fee`, both in hundredths of a percent. */
+const partnerRows = (info: bigint): Row[] => {
+  if (info >> 192n !== 0n) throw refuse('partnerInfo', String(info));
+  const bps = (info & 0xffffn) + ((info >> 16n) & 0xffffn);
+  const partner = checksum(`0x${(info >> 32n).toString(16).padStart(40, '0')}`);
+  return info === 0n
+    ? []
+    : [
+        row('row.fees', exact(`${fixed(bps, 2)}%`), 'signed'),
+        ...(sameAddress(partner, NO_CONTRACT) ? [] : [row('row.partner', address(partner))]),
+      ];
+};
+
+const jamCard = (order: Jam, chainId: number, also: readonly string[], context: ReadingContext): Card => {
+  own(order.taker, context);
+  const { notes, flags } = hooks(order.hooksHash);
+  const exclusive = !sameAddress(order.executor, NO_CONTRACT);
+  return swapCard(
+    {
+      venue,
+      chainId,
+      give: sides(chainId, 'sellAmounts', order.sellTokens, order.sellAmounts),
+      get: sides(chainId, 'buyAmounts', order.buyTokens, order.buyAmounts),
+      fixed: 'give',
+      receiver: order.receiver,
+      end: order.expiry === NO_END ? 'none' : order.expiry,
+      rows: [
+        ...(exclusive
+          ? [row('row.executor', address(order.executor)), row('row.exclusiveUntil', time(order.exclusivityDeadline))]
+          : []),
+        ...partnerRows(order.partnerInfo),
+      ],
+      notes,
+      flags,
+      also,
+    },
+    context,
+  );
+};
+
+type Blended = { order: Blend; taker: Side[]; maker: Side[]; makers: readonly Address[]; plain: boolean };
+
+/** The taker gives `taker` and `receiver` gets `maker`; a maker that signs gives `maker` and gets `taker` itself. */
+const blendCard = (
+  { order, taker, maker, makers, plain }: Blended,
+  chainId: number,
+  also: readonly string[],
+  context: ReadingContext,
+): Card => {
+  const takes = sameAddress(order.taker_address, context.account);
+  const [only] = makers;
+  if (!takes && (makers.length !== 1 || only === undefined || !sameAddress(only, context.account)))
+    throw new NotReadable({ id: 'why.otherAccount', params: { account: order.taker_address } });
+  const { notes, flags } = hooks(order.hooksHash);
+  return swapCard(
+    {
+      venue,
+      chainId,
+      give: takes ? taker : maker,
+      get: takes ? maker : taker,
+      fixed: 'give',
+      receiver: takes ? order.receiver : context.account,
+      end: order.expiry,
+      rows: takes
+        ? makers.map((one) => row('row.maker', address(one)))
+        : [row('row.maker', address(order.taker_address))],
+      notes: [...(plain ? [] : [{ level: 'care', text: { id: 'note.bebopCommands' } } as const]), ...notes],
+      flags,
+      also: [...also, ...(takes ? [] : ['receiver'])],
+    },
+    context,
+  );
+};
+
+const noCommands = (commands: string): boolean => /^0x(?:00)*$/.test(commands);
+
+const singleOf = (order: Single, chainId: number): Blended => ({
+  order,
+  taker: [sideOf(chainId, order.taker_token, order.taker_amount)],
+  maker: [sideOf(chainId, order.maker_token, order.maker_amount)],
+  makers: [order.maker_address],
+  plain: order.packed_commands === 0n,
+});
+
+const multiOf = (order: Multi, chainId: number): Blended => ({
+  order,
+  taker: sides(chainId, 'taker_amounts', order.taker_tokens, order.taker_amounts),
+  maker: sides(chainId, 'maker_amounts', order.maker_tokens, order.maker_amounts),
+  makers: [order.maker_address],
+  plain: noCommands(order.commands),
+});
+
+/** Tokens that pass from one maker to the next stand on both sides; `swapCard` refuses those. */
+const aggregateOf = (order: Aggregate, chainId: number): Blended => {
+  const pairs = (field: string, tokens: Address[][], amounts: bigint[][]): Side[] => {
+    if (tokens.length !== amounts.length || tokens.length !== order.maker_addresses.length)
+      throw refuse(field, `${tokens.length} / ${amounts.length}`);
+    return tokens.flatMap((some, i) => sides(chainId, field, some, amounts[i] ?? []));
+  };
+  return {
+    order,
+    taker: pairs('taker_amounts', order.taker_tokens, order.taker_amounts),
+    maker: pairs('maker_amounts', order.maker_tokens, order.maker_amounts),
+    makers: order.maker_addresses,
+    plain: noCommands(order.commands),
+  };
+};
+
+const JAM_ALSO = ['nonce', 'hooksHash', 'exclusivityDeadline', 'partnerInfo'];
+const BLEND_ALSO = ['partner_id', 'maker_nonce', 'maker_nonces', 'packed_commands', 'commands', 'hooksHash'];
+
+const JAM =
+  'JamOrder(address taker,address receiver,uint256 expiry,uint256 exclusivityDeadline,uint256 nonce,address executor,uint256 partnerInfo,address[] sellTokens,address[] buyTokens,uint256[] sellAmounts,uint256[] buyAmounts,bytes32 hooksHash)';
+const SINGLE =
+  'SingleOrder(uint64 partner_id,uint256 expiry,address taker_address,address maker_address,uint256 maker_nonce,address taker_token,address maker_token,uint256 taker_amount,uint256 maker_amount,address receiver,uint256 packed_commands';
+const MULTI =
+  'MultiOrder(uint64 partner_id,uint256 expiry,address taker_address,address maker_address,uint256 maker_nonce,address[] taker_tokens,address[] maker_tokens,uint256[] taker_amounts,uint256[] maker_amounts,address receiver,bytes commands';
+const AGGREGATE =
+  'AggregateOrder(uint64 partner_id,uint256 expiry,address taker_address,address[] maker_addresses,uint256[] maker_nonces,address[][] taker_tokens,address[][] maker_tokens,uint256[][] taker_amounts,uint256[][] maker_amounts,address receiver,bytes commands';
+
+const chainOf = (data: TypedData): number => Number(data.domain.chainId);
+
+export const jamReaders: Readers = {
+  [JAM]: (data, context) => jamCard(messageOf<Jam>(data), chainOf(data), JAM_ALSO, context),
+};
+
+export const blendReaders: Readers = {
+  [`${SINGLE})`]: (data, context) =>
+    blendCard(singleOf(messageOf<Single>(data), chainOf(data)), chainOf(data), BLEND_ALSO, context),
+  [`${MULTI})`]: (data, context) =>
+    blendCard(multiOf(messageOf<Multi>(data), chainOf(data)), chainOf(data), BLEND_ALSO, context),
+  [`${AGGREGATE})`]: (data, context) =>
+    blendCard(aggregateOf(messageOf<Aggregate>(data), chainOf(data)), chainOf(data), BLEND_ALSO, context),
+};
+
+type Permit<P, W> = { permitted: P; spender: Address; deadline: bigint; witness: W };
+type Permission = { token: Address; amount: bigint };
+
+/** The permit must give exactly what the order gives, to the contract that holds to the order, until the order's end. */
+const check = (permitted: readonly Permission[], spender: Address, deadline: bigint, end: bigint, given: Side[]) => {
+  if (!sameAddress(spender, BEBOP_BALANCES)) throw refuse('spender', spender);
+  if (deadline !== end) throw refuse('deadline', String(deadline));
+  const same =
+    permitted.length === given.length &&
+    permitted.every(({ token, amount }, i) => {
+      const side = given[i];
+      return side !== undefined && sameAddress(side.token, token) && side.amount === amount;
+    });
+  if (!same) throw refuse('permitted', String(permitted.length));
+};
+
+const witness = (names: readonly string[]): string[] => ['nonce', ...names.map((name) => `witness.${name}`)];
+const batch = (type: string, order: string): string =>
+  `PermitBatchWitnessTransferFrom(TokenPermissions[] permitted,address spender,uint256 nonce,uint256 deadline,${type} witness)${order}TokenPermissions(address token,uint256 amount)`;
+
+/** A taker's orders as the terms of a Permit2 permit. */
+export const permitReaders: Readers = {
+  [batch('JamOrder', JAM)]: (data, context) => {
+    const permit = messageOf<Permit<Permission[], Jam>>(data);
+    const order = permit.witness;
+    const given = sides(chainOf(data), 'sellAmounts', order.sellTokens, order.sellAmounts);
+    check(permit.permitted, permit.spender, permit.deadline, order.expiry, given);
+    return jamCard(order, chainOf(data), witness(JAM_ALSO), context);
+  },
+  [`PermitWitnessTransferFrom(TokenPermissions permitted,address spender,uint256 nonce,uint256 deadline,SingleOrder witness)${SINGLE},bytes32 hooksHash)TokenPermissions(address token,uint256 amount)`]:
+    (data, context) => {
+      const permit = messageOf<Permit<Permission, Single>>(data);
+      own(permit.witness.taker_address, context);
+      const blended = singleOf(permit.witness, chainOf(data));
+      check([permit.permitted], permit.spender, permit.deadline, permit.witness.expiry, blended.taker);
+      return blendCard(blended, chainOf(data), witness(BLEND_ALSO), context);
+    },
+  [batch('MultiOrder', `${MULTI},bytes32 hooksHash)`)]: (data, context) => {
+    const permit = messageOf<Permit<Permission[], Multi>>(data);
+    own(permit.witness.taker_address, context);
+    const blended = multiOf(permit.witness, chainOf(data));
+    check(permit.permitted, permit.spender, permit.deadline, permit.witness.expiry, blended.taker);
+    return blendCard(blended, chainOf(data), witness(BLEND_ALSO), context);
+  },
+};
