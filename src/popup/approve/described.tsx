@@ -52,12 +52,19 @@ export const Described = ({ view }: { view: ApprovalView }) => {
       <p>
         <Sentence text={{ id: `described.${source}`, params: { owner, date, intent: description.intent } }} plain />
       </p>
+      <p className="muted tiny">
+        {t('described.claim')}
+        {description.leftOut > 0 &&
+          ` ${t('described.leftOut', { n: String(description.leftOut), of: String(description.of) })}`}
+      </p>
       <dl className="ledger ledger-sm">
         {description.lines.map(({ label, value, understood }, i) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: the lines stay where they are, and labels may repeat
           <div key={i}>
             <dt>
-              <Mark of="said" named />
+              <span role="img" aria-label={t('described.mark')}>
+                <Mark of="said" />
+              </span>
               <span>{visible(label)}</span>
             </dt>
             <dd>
@@ -67,11 +74,6 @@ export const Described = ({ view }: { view: ApprovalView }) => {
           </div>
         ))}
       </dl>
-      <p className="muted tiny">
-        {t('described.claim')}
-        {description.leftOut > 0 &&
-          ` ${t('described.leftOut', { n: String(description.leftOut), of: String(description.of) })}`}
-      </p>
     </section>
   );
 };
