@@ -198,7 +198,17 @@ const FORBIDDEN: Record<string, [string, Request]> = {
 const DAMAGED: Record<string, [number, Request]> = {
   eth_sign: [4200, ['eth_sign', [ACCOUNT, WORD]]],
   'typed data of version 1': [4200, ['eth_signTypedData', [[{ type: 'string', name: 'a', value: 'b' }], ACCOUNT]]],
-  'typed data of version 3': [4200, ['eth_signTypedData_v3', [ACCOUNT, unknownTypedData('v3')]]],
+  'a list in typed data of version 3': [
+    -32602,
+    [
+      'eth_signTypedData_v3',
+      [ACCOUNT, unknownTypedData('v3').replace('"Note":[', '"Other":[{"name":"a","type":"uint8[]"}],"Note":[')],
+    ],
+  ],
+  'an order at a venue whose hashes Vouch cannot make': [
+    -32602,
+    ['wallet_signVenueOrder', [{ venue: 'gannet', account: ACCOUNT, order: {} }]],
+  ],
   'an unlocked node': [4200, ['personal_unlockAccount', [ACCOUNT, 'password', 1]]],
   'a raw transaction to sign': [4200, ['eth_signTransaction', [{ from: ACCOUNT, to: OTHER }]]],
   'a name from the prototype': [4200, ['constructor', []]],

@@ -6,7 +6,7 @@ import type { ApprovalRecord } from '../approvals/record.ts';
 import { sign } from '../keyring/sign.ts';
 import { fromHex } from '../lib/bytes.ts';
 import { now } from '../lib/clock.ts';
-import { type Examined, examinePersonal, examineTransaction, examineTypedData } from '../policy/examine.ts';
+import { type Examined, examineTransaction, SIGNING } from '../policy/examine.ts';
 import { type Address, sameAddress } from '../signing/address.ts';
 import { Locked } from '../vault/lock.ts';
 import { readKeyring, readPrivateKey } from './accounts.ts';
@@ -20,14 +20,12 @@ import { isKept, sendTransaction } from './transactions.ts';
 
 /** Read and judged again, from the params as they arrived. Null for what is not signed. */
 const examineAgain = (
-  { subject, paramsText, origin, chainId }: ApprovalRecord,
+  { method, subject, paramsText, origin, chainId }: ApprovalRecord,
   lifted: readonly string[],
 ): Examined | null => {
   const circumstances = { origin, chainId, now: now(), lifted };
-  if (subject.type === 'typed-data') return examineTypedData(paramsText, circumstances);
-  if (subject.type === 'personal-message') return examinePersonal(paramsText, circumstances);
   if (subject.type === 'transaction') return examineTransaction(subject.plan, circumstances);
-  return null;
+  return SIGNING[method]?.(paramsText, circumstances) ?? null;
 };
 
 /** Addresses of the open wallet; null while it is locked. */

@@ -14,11 +14,12 @@ import { NodeError, NodeRpcError, NoNodeError, READ_METHODS, rpc } from '../chai
 import { toHex, utf8 } from '../lib/bytes.ts';
 import { now } from '../lib/clock.ts';
 import type { Outcome, PageLane } from '../messaging/page-lane.ts';
-import { type Circumstances, examinePersonal, examineTransaction, examineTypedData } from '../policy/examine.ts';
+import { type Circumstances, examineTransaction, SIGNING } from '../policy/examine.ts';
 import { type Address, sameAddress } from '../signing/address.ts';
 import { RequestError } from '../signing/request-error.ts';
 import { readTransactionParams } from '../signing/transaction.ts';
 import { hasVault } from '../vault/vault.ts';
+import { VENUES } from '../venues/open.ts';
 import { announceAccounts } from './announce.ts';
 import { type Document, forgetDocument, remember } from './events.ts';
 import { hands } from './hands.ts';
@@ -100,16 +101,15 @@ const circumstances = async (origin: string): Promise<Circumstances> => ({
 });
 
 const sign =
-  (examine: typeof examineTypedData | typeof examinePersonal, type: 'typed-data' | 'personal-message'): Method =>
+  (examine: (typeof SIGNING)[string]): Method =>
   async (page, request) => {
-    const examined = examine(request.params, await circumstances(page.origin));
-    const { account, digest, reading, verdict } = examined;
+    const { account, digest, reading, verdict, text } = examine(request.params, await circumstances(page.origin));
     await needAccount(page.origin, account);
     refuse(verdict);
     const subject: Subject =
-      type === 'typed-data'
-        ? { type, reading }
-        : { type, reading, ...('text' in examined && examined.text !== undefined ? { text: examined.text } : {}) };
+      request.method === 'personal_sign'
+        ? { type: 'personal-message', reading, ...(text === undefined ? {} : { text }) }
+        : { type: 'typed-data', reading };
     return put(page, request, { account, digest, subject, verdict, validUntil: reading.validUntil });
   };
 
@@ -117,7 +117,11 @@ const sign =
 const refuse = (verdict: ApprovalRecord['verdict']): void => {
   if (verdict.outcome !== 'refuse') return;
   const finding = verdict.findings.find((one) => one.level === 'forbidden');
-  throw new PageError('refused', 'page.refused', { reason: finding ? say(finding.text) : '' }, { rule: finding?.rule });
+  const reason = finding ? say(finding.text) : '';
+  // A hash: the page can send what it is made of instead.
+  if (finding?.rule === 'R2')
+    throw new PageError('refused', 'page.refusedHash', { reason, venues: VENUES }, { rule: 'R2' });
+  throw new PageError('refused', 'page.refused', { reason }, { rule: finding?.rule });
 };
 
 const connect: Method = async (page, request) => {
@@ -231,16 +235,12 @@ const METHODS: Record<string, Method> = {
   wallet_requestPermissions: connect,
   wallet_addEthereumChain: addNetwork,
   wallet_switchEthereumChain: switchNetwork,
-  personal_sign: sign(examinePersonal, 'personal-message'),
-  eth_signTypedData_v4: sign(examineTypedData, 'typed-data'),
+  ...Object.fromEntries(Object.entries(SIGNING).map(([method, examine]) => [method, sign(examine)])),
   eth_sendTransaction: transact,
   eth_sign: async () => {
     throw new PageError('unsupported', 'page.ethSign');
   },
   eth_signTypedData: async () => {
-    throw new PageError('unsupported', 'page.oldTypedData');
-  },
-  eth_signTypedData_v3: async () => {
     throw new PageError('unsupported', 'page.oldTypedData');
   },
 };
@@ -251,8 +251,7 @@ const ASKING: ReadonlySet<string> = new Set([
   'wallet_requestPermissions',
   'wallet_addEthereumChain',
   'wallet_switchEthereumChain',
-  'personal_sign',
-  'eth_signTypedData_v4',
+  ...Object.keys(SIGNING),
   'eth_sendTransaction',
 ]);
 

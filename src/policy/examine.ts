@@ -65,7 +65,7 @@ const typedData =
 export const examineTypedData = typedData(readTypedDataParams);
 
 /** `eth_signTypedData_v3`, its params as they arrived. @throws {RequestError} */
-export const examineTypedDataV3 = typedData(readTypedDataV3Params);
+const examineTypedDataV3 = typedData(readTypedDataV3Params);
 
 /** `wallet_signVenueOrder`, its params as they arrived: the hash is made here. @throws {RequestError} */
 export const examineVenueOrder = (paramsText: string, circumstances: Circumstances): Examined => {
@@ -100,4 +100,12 @@ export const examineTransaction = (plan: TransactionPlan, circumstances: Circums
     reading,
     verdict: judge({ ...BARE, reading, context }),
   };
+};
+
+/** What signs a message or typed data, by the method that asks for it. */
+export const SIGNING: Readonly<Record<string, typeof examineVenueOrder>> = {
+  personal_sign: examinePersonal,
+  eth_signTypedData_v3: examineTypedDataV3,
+  eth_signTypedData_v4: examineTypedData,
+  wallet_signVenueOrder: examineVenueOrder,
 };

@@ -89,7 +89,11 @@ describe('the third parameter of eth_signTypedData_v4', () => {
     ['an end', agent(CONNECTION), { ...preimage, expiresAfter: NOW }],
     ['another network', agent(CONNECTION, 'b'), preimage],
     ['another hash', agent(`0x${'12'.repeat(32)}`), preimage],
-    ['keys in another order', agent(CONNECTION), { ...preimage, action: { grouping: 'na', ...action } }],
+    [
+      'keys in another order',
+      agent(CONNECTION),
+      { ...preimage, action: Object.fromEntries(Object.entries(action).reverse()) },
+    ],
     ['another venue’s domain', { ...agent(CONNECTION), domain: { ...agent('').domain, name: 'Exchange2' } }, preimage],
   ])('with %s is refused', (_, data, third) => {
     expect(errorOf(() => typed(data, third))).toBe('request.preimage');

@@ -18,10 +18,13 @@ const MOST_FIELDS = 2048;
 /** Who is asked and for what venue; the rest is the pre-image. */
 const ADDRESSED = ['venue', 'account'];
 
+const OPENING = adapters.filter((adapter) => adapter.open);
+/** The ids of the venues whose hashes can be made here. */
+export const VENUES = OPENING.map(({ id }) => id).join(', ');
+
 const opener = (venue: Json | undefined): NonNullable<Adapter['open']> => {
-  const known = adapters.filter((adapter) => adapter.open);
-  const found = known.find((adapter) => adapter.id === venue)?.open;
-  if (!found) throw new RequestError('request.venue', { venues: known.map(({ id }) => id).join(', ') });
+  const found = OPENING.find((adapter) => adapter.id === venue)?.open;
+  if (!found) throw new RequestError('request.venue', { venues: VENUES });
   return found;
 };
 

@@ -22,7 +22,8 @@ export const errors = {
   'page.method': 'Vouch does not offer {method}.',
   'page.ethSign':
     'Vouch does not sign a bare hash (eth_sign): nobody could read what it means. Use eth_signTypedData_v4 or personal_sign.',
-  'page.oldTypedData': 'Vouch signs typed data in version 4 only. Use eth_signTypedData_v4.',
+  'page.oldTypedData':
+    'Vouch does not sign typed data of version 1: its hash runs the fields together, so one signature fits several messages, and it names no venue and no network. Use eth_signTypedData_v4.',
   'page.params': 'The params of {method} are not what it takes: {what}.',
   'page.large': 'This request is {size} kB; at most 256 kB can be read before signing.',
   'page.notConnected': 'This site is not connected. Call eth_requestAccounts first.',
@@ -37,6 +38,8 @@ export const errors = {
   'page.disconnected': 'The site was disconnected before anybody answered. Nothing was signed.',
   'page.tabClosed': 'The page that asked is gone. Nothing was signed.',
   'page.refused': 'Vouch refuses to sign this: {reason}',
+  'page.refusedHash':
+    'Vouch refuses to sign this: {reason} For some venues ({venues}) wallet_signVenueOrder takes what the hash is made of: docs/sign-venue-order.md.',
   'page.refusedNow': 'The rules of Vouch refuse this by now. Nothing was signed.',
   'page.nodeSilent':
     'The node for {network} did not answer when the transaction was sent. It may be on its way: look for {hash} before you send it again.',
