@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { CONTEXT, DOMAINS, dataOf, OTHER, SYNTHETIX_ORDER } from '../fixtures.ts';
 import { readTypedData } from '../typed-data.ts';
+import { asked, missed, readingOf, said, sentence, vectorsOf } from '../vertex/asked.ts';
 
 const { type, order, message } = SYNTHETIX_ORDER;
 const read = (orders: Record<string, unknown>[], changes: Record<string, unknown> = {}) =>
@@ -10,71 +11,108 @@ const read = (orders: Record<string, unknown>[], changes: Record<string, unknown
   );
 
 test('one order', () => {
-  expect(read([{}])).toMatchObject({
+  const reading = read([{}]);
+  expect(sentence(reading)).toBe('Open long 0.1 BTC-USDT at 50,000.00 or better, reduce-only off');
+  expect(reading).toMatchObject({
     kind: 'order',
     side: 'long',
-    headline: { id: 'headline.buy', params: { size: '0.1 BTC', price: '50,000.00' } },
     rows: [
-      { label: 'row.market', value: { text: 'BTC-USDT' } },
+      { label: 'row.market', value: { text: 'BTC-USDT' }, mark: 'signed' },
       {
         label: 'row.size',
         value: { text: '0.1 BTC' },
         mark: 'signed',
         context: [{ value: { text: '5,000 USDT' }, mark: 'computed' }],
       },
-      { label: 'row.limitPrice', value: { text: '50,000.00' } },
+      { label: 'row.limitPrice', value: { text: '50,000.00 USDT' } },
       { label: 'row.orderType', value: { text: { id: 'value.type', params: { type: 'limitGtc' } } } },
+      { label: 'row.reduceOnly', value: { text: { id: 'value.off' } }, mark: 'signed' },
       { label: 'row.leverage', mark: 'unsigned' },
       { label: 'row.acceptedUntil', value: { type: 'time', at: 1795219500 } },
       { label: 'row.subaccount', value: { text: '1867542890123456789' } },
     ],
     validUntil: 1795219500,
-    orders: [{ market: 'BTC-USDT', side: 'long', size: '0.1', price: '50000.00', notional: '5000', reduceOnly: false }],
+    notCovered: [{ id: 'uncovered.leverage' }],
+    orders: [
+      {
+        ...{ market: 'BTC-USDT', side: 'long', effect: 'open', reduceOnly: false },
+        ...{ size: '0.1', price: '50000.00', notional: '5000' },
+      },
+    ],
   });
 });
 
-test.each([
-  [{ side: 'sell' }, 'headline.sell', { price: '50000.00', side: 'short' }],
-  [{ side: 'sell', reduceOnly: true }, 'headline.reduceLong', { reduceOnly: true }],
-  [{ reduceOnly: true }, 'headline.reduceShort', { reduceOnly: true }],
-  [{ orderType: 'market', price: '' }, 'headline.buyAny', { size: '0.1' }],
-  [{ orderType: 'market', price: '50000' }, 'headline.buyAny', { size: '0.1' }],
-  [{ orderType: 'market', price: '', side: 'sell', reduceOnly: true }, 'headline.reduceLongAny', {}],
-  [{ orderType: 'triggerSl', triggerPrice: '49000', isTriggerMarket: true }, 'headline.buyAny', {}],
-  [{ orderType: 'triggerSl', triggerPrice: '49000' }, 'headline.buy', { price: '50000.00' }],
-  [{ closePosition: true, quantity: '' }, 'headline.close', { reduceOnly: true }],
-])('%j: %s', (changes, headline, facts) => {
+test.each<[Record<string, unknown>, string, Record<string, unknown>]>([
+  [
+    { side: 'sell' },
+    'Open short 0.1 BTC-USDT at 50,000.00 or better, reduce-only off',
+    { price: '50000.00', side: 'short', effect: 'open' },
+  ],
+  [
+    { side: 'sell', reduceOnly: true },
+    'Reduce a long by 0.1 BTC-USDT at 50,000.00 or better',
+    { reduceOnly: true, effect: 'reduce' },
+  ],
+  [{ reduceOnly: true }, 'Reduce a short by 0.1 BTC-USDT at 50,000.00 or better', { reduceOnly: true }],
+  [
+    { orderType: 'market', price: '' },
+    'Open long 0.1 BTC-USDT at any price, reduce-only off',
+    { size: '0.1', effect: 'open' },
+  ],
+  [{ orderType: 'market', price: '50000' }, 'Open long 0.1 BTC-USDT at any price, reduce-only off', { size: '0.1' }],
+  [
+    { orderType: 'market', price: '', side: 'sell', reduceOnly: true },
+    'Reduce a long by 0.1 BTC-USDT at any price',
+    { effect: 'reduce' },
+  ],
+  [
+    { orderType: 'triggerSl', triggerPrice: '49000', isTriggerMarket: true },
+    'When the price reaches 49,000: open long 0.1 BTC-USDT at any price, reduce-only off',
+    {},
+  ],
+  [
+    { orderType: 'triggerSl', triggerPrice: '49000' },
+    'When the price reaches 49,000: open long 0.1 BTC-USDT at 50,000.00 or better, reduce-only off',
+    { price: '50000.00' },
+  ],
+  [
+    { closePosition: true, quantity: '' },
+    'Close the whole position in BTC-USDT at 50,000.00 or better',
+    { reduceOnly: true, effect: 'close' },
+  ],
+])('%j: %s', (changes, words, facts) => {
   const reading = read([changes]);
-  expect(reading.headline.id).toBe(headline);
+  expect(sentence(reading)).toBe(words);
   expect(reading).toMatchObject({ orders: [facts] });
-  if (headline.endsWith('Any')) expect(reading).not.toHaveProperty('orders.0.price');
+  expect(reading.kind === 'order' && reading.orders[0]?.price === undefined).toBe(words.includes('any price'));
 });
 
-test('many orders have a row each, with what changes them below', () => {
+test('many orders have a row each, with what changes them below, and what they come to', () => {
   const reading = read([
     {},
     { orderType: 'triggerSl', triggerPrice: '49000', isTriggerMarket: true, side: 'sell', reduceOnly: true },
   ]);
   expect(reading.headline).toEqual({ id: 'headline.orders', params: { count: '2', venue: 'Synthetix' } });
-  expect(reading.rows.slice(0, 2)).toEqual([
+  expect(reading.rows.slice(0, 3)).toEqual([
     {
       label: 'row.order',
       mark: 'signed',
-      value: { type: 'text', text: { id: 'headline.buy', params: { size: '0.1 BTC', price: '50,000.00' } } },
+      value: {
+        type: 'text',
+        text: { id: 'order.openLong.limit.now', params: { size: '0.1 BTC-USDT', price: '50,000.00' } },
+      },
       context: [{ mark: 'signed', value: { type: 'text', text: { id: 'value.type', params: { type: 'limitGtc' } } } }],
     },
     {
       label: 'row.order',
       mark: 'signed',
-      value: { type: 'text', text: { id: 'headline.reduceLongAny', params: { size: '0.1 BTC' } } },
-      context: [
-        {
-          mark: 'signed',
-          value: { type: 'text', text: { id: 'value.typeReduceOnly', params: { type: 'triggerSl' } } },
-        },
-        { mark: 'signed', value: { type: 'text', text: { id: 'value.trigger', params: { price: '49,000' } } } },
-      ],
+      value: {
+        type: 'text',
+        text: { id: 'order.reduceLong.any.when', params: { size: '0.1 BTC-USDT', trigger: '49,000' } },
+      },
+      context: [{ mark: 'signed', value: { type: 'text', text: { id: 'value.type', params: { type: 'triggerSl' } } } }],
     },
+    { label: 'row.net', mark: 'computed', value: { type: 'exact', text: '0 BTC-USDT' } },
   ]);
   expect(reading).toMatchObject({ orders: [{ side: 'long' }, { side: 'short', reduceOnly: true }] });
 });
@@ -133,4 +171,41 @@ describe('a delegated signer', () => {
     for (const permissions of [['session'], ['trading', 'delegate'], ['Trading'], []])
       expect(delegate({ permissions })).toMatchObject({ scope: 'everything' });
   });
+});
+
+describe('a login', () => {
+  const login = (action: string) =>
+    asked(DOMAINS.synthetix, 'AuthMessage(uint256 subAccountId,uint256 timestamp,string action)', {
+      ...{ subAccountId: '123456789', timestamp: '1735689600', action },
+    });
+
+  test('opens a stream of one’s own data', () => {
+    const reading = readingOf(login('websocket_auth'));
+    expect(reading).toMatchObject({ kind: 'grant-authority', scope: 'login', cannot: [{ id: 'cannot.moveOrTrade' }] });
+    expect(said(reading, 'row.subaccount')).toBe('123456789');
+    expect(missed(login('websocket_auth'))).toEqual([]);
+  });
+
+  test('for anything else is unread', () => {
+    for (const action of ['', 'withdraw', 'Websocket_auth', 'websocket_auth\u200b'])
+      expect(readingOf(login(action)).kind).toBe('unreadable');
+  });
+});
+
+test('every vector is read, and no leaf of it hidden', () => {
+  const found = vectorsOf('synthetix');
+  expect(found.length).toBeGreaterThan(0);
+  for (const vector of found) {
+    expect(readingOf(vector).kind).not.toBe('unreadable');
+    expect(missed(vector)).toEqual([]);
+  }
+});
+
+test.each<[string, Record<string, unknown>]>([
+  ['a market order', { orderType: 'market', price: '50000' }],
+  ['one that starts at a price', { orderType: 'triggerSl', triggerPrice: '49000', isTriggerMarket: true }],
+  ['one that closes', { closePosition: true, quantity: '', reduceOnly: true }],
+])('%s hides no leaf', (_, change) => {
+  const orders = [{ ...order, ...change }];
+  expect(missed(asked(DOMAINS.synthetix, type, { ...message, orders }))).toEqual([]);
 });
