@@ -6,7 +6,7 @@ const PURE = ['signing', 'venues', 'policy', 'keyring', 'channel', 'guardians'];
 export default defineConfig({
   define: { __VOUCH_TEST__: 'true' },
   test: {
-    include: ['src/**/*.test.{ts,tsx}', 'scripts/**/*.test.ts', 'demo/**/*.test.ts'],
+    include: ['src/**/*.test.{ts,tsx}', '{scripts,demo,dapp}/**/*.test.ts'],
     coverage: {
       provider: 'v8',
       include: PURE.map((room) => `src/${room}/**/*.ts`),
