@@ -38,32 +38,12 @@ describe('signatures that are keys, whatever the domain says', () => {
 });
 
 describe('hashes', () => {
-  const action =
-    'Action(uint256 subaccountId,uint256 nonce,address module,bytes data,uint256 expiry,address owner,address signer)';
-  const rfq = (module: string, data: string) =>
-    read({ name: 'Matching' }, action, {
-      subaccountId: 1,
-      nonce: 1,
-      module,
-      data,
-      expiry: 1,
-      owner: ACCOUNT,
-      signer: ACCOUNT,
-    });
-
   test.each([
     ['Minified(bytes32 digest)', { digest: HASH }],
     ['Anything(bytes32 a,bytes32[] b)', { a: HASH, b: [HASH] }],
     ['Agent(string source,bytes32 connectionId)', { source: 'a', connectionId: HASH }],
   ])('%s', (type, message) => {
     expect(read({ name: 'Somebody' }, type, message)).toMatchObject({ kind: 'unreadable', hashOnly: true });
-  });
-
-  test('an executed RFQ of Derive signs a hash of its legs, its quote the legs', () => {
-    const module = '0x9371352CCef6f5b36EfDFE90942fFE622Ab77F1D';
-    expect(rfq(module, `0x${'12'.repeat(64)}`)).toMatchObject({ hashOnly: true });
-    expect(rfq(module, `0x${'12'.repeat(96)}`)).toMatchObject({ hashOnly: false });
-    expect(rfq(OTHER, `0x${'12'.repeat(64)}`)).toMatchObject({ hashOnly: false });
   });
 
   test('a message with more than hashes is not one', () => {
