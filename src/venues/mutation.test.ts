@@ -7,9 +7,20 @@ import { examineTypedData } from '../policy/examine.ts';
 import { RequestError } from '../signing/request-error.ts';
 import { readTypedDataParams } from '../signing/typed-data.ts';
 import { EXPECTED } from './expected/all.ts';
-import { type Mutation, mutations } from './expected/mutate.ts';
+import { jsonMutations, type Mutation, mutations } from './expected/mutate.ts';
 import { faults, unseen } from './expected/seen.ts';
-import { ACCOUNT, NOW, paramsOf, type Read, readVector, type Vector, vectors } from './expected/vector.ts';
+import {
+  ACCOUNT,
+  type Json,
+  NOW,
+  paramsOf,
+  preimageOf,
+  type Read,
+  readPreimage,
+  readVector,
+  type Vector,
+  vectors,
+} from './expected/vector.ts';
 import { matchDomain } from './registry.ts';
 
 const isText = ({ kind }: Vector): boolean => kind === 'personal_sign' || kind === 'siwe-format';
@@ -27,6 +38,8 @@ const findings = (vector: Vector, chainId: number, account: string): string =>
 const domainIsSeen = (first: Vector, second: Vector, path: string, account: string): boolean => {
   const chainId = Number(first.domain?.chainId ?? 1);
   if (findings(first, chainId, account) !== findings(second, chainId, account)) return true;
+  // A key is one whatever the domain says: it is recognised by its type.
+  if (readVector(first, account)?.reading.kind === 'key-derivation') return true;
   const match = matchDomain(readTypedDataParams(paramsOf(first, account)).data);
   if (match?.fit !== 'exact') return true;
   return path === 'domain.chainId' && match.rule.anyNetwork === true && match.rule.chainIds === undefined;
@@ -71,4 +84,25 @@ describe.each(Object.keys(EXPECTED))('%s', (file) => {
       });
       expect(missed).toEqual([]);
     });
+});
+
+describe('what a hash is made of', () => {
+  const given = all.flatMap((vector): [string, Vector, Record<string, Json>][] => {
+    const preimage = preimageOf(vector, all);
+    return preimage ? [[vector.id, vector, preimage]] : [];
+  });
+  test.each(given)('%s', (_, { signer }, preimage) => {
+    const before = readPreimage(preimage, signer);
+    expect(faults(before.reading)).toEqual([]);
+    const missed = jsonMutations(preimage).flatMap(([path, other]) => {
+      try {
+        const why = unseen(before, readPreimage(other as Record<string, Json>, signer), path);
+        return why === null ? [] : [`${path}: ${why}`];
+      } catch (cause) {
+        if (cause instanceof RequestError) return [];
+        throw cause;
+      }
+    });
+    expect(missed).toEqual([]);
+  });
 });

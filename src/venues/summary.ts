@@ -62,9 +62,10 @@ const all = (rows: readonly Row[], ...labels: Row['label'][]): string[] =>
   rows.filter((row) => labels.includes(row.label)).map((row) => plain(row.value));
 
 /** What the row says that tells an end, where the reading itself names none. */
-const endOf = ({ rows }: Reading, at: number | undefined): Summary['expiry'] => {
+const endOf = ({ rows, kind }: Reading, at: number | undefined): Summary['expiry'] => {
   if (at !== undefined) return at >= NEVER ? 'never' : at;
-  const said = rows.find((row) => row.label === 'row.acceptedUntil' || row.label === 'row.until');
+  const label = kind === 'grant-authority' ? 'row.until' : 'row.acceptedUntil';
+  const said = rows.find((row) => row.label === label);
   return said && said.mark !== 'unsigned' && plain(said.value) === 'never' ? 'never' : NOT_SIGNED;
 };
 

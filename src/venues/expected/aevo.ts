@@ -1,12 +1,12 @@
 /**
- * Aevo: price and amount in 1e6, `instrument` a number of the venue's own list (1: ETH-PERP), `timestamp` no end. Whether an
+ * Aevo: price and amount in 1e6, `instrument` a number of the venue's own list, which Vouch does not have, `timestamp` no end. Whether an
  * order is reduce-only is not signed, so it can open.
  * @module
  */
 import { type Expectations, says } from './reading.ts';
 
 export const aevo: Expectations = {
-  Order: says('open-long', { market: 'ETH-PERP', side: 'long', size: '1.5', price: '3500' }),
+  Order: says('open-long', { market: 'instrument 1', side: 'long', size: '1.5', price: '3500' }),
   // 2^256 - 1 seconds; nothing in the message bounds what the key may do.
   'Register-INFINITE': says('grant-everything', {
     expiry: 'never',

@@ -30,10 +30,10 @@ export const derive: Expectations = {
     price: '2.5',
     expiry: 2147483647,
   }),
-  // The asset's decimals are unknown: 1500000000000000000 of its smallest unit, to the owner, who is not the signing key.
+  // Asset, highest fee (1.5e18), recipient, amount (10000000 of 1e6), no batch: to the owner, who is not the signing key.
   'v3-withdraw': says('withdraw', {
-    market: '0x21bE5df32d7FbD02DA22E03C48AbFe8e93a1b46b',
-    size: '1500000000000000000',
+    market: 'USDC',
+    size: '10',
     expiry: 1893456000,
     receiver: '0x5cb67F7829d01d9C75385A920De5E51060663374',
   }),

@@ -1,5 +1,5 @@
 /**
- * Hyperliquid. `Agent` is a hash; what it stands for is expected in `opened`, by the same ids. Nonces are no ends.
+ * Hyperliquid. `Agent` is a hash; what it stands for is expected in `opened.ts`, by the same ids. Nonces are no ends.
  * @module
  */
 import { cannotBeRead, type Expectations, says } from './reading.ts';
@@ -39,42 +39,15 @@ export const hyperliquid: Expectations = {
     receiver: '0x5ac99df645F3414876C816Caa18b2d234024b487',
   }),
   'user-self-ConvertToMultiSigUser': says('change-owner'),
-  'user-self-UserSetAbstraction': says('settings', {}, '0x3b4d2cc2e144a0044002506c8b44508e9ace82e9'),
+  // "disabled": what the venue was allowed to move by itself ends
+  'user-self-UserSetAbstraction': says(
+    'take-back',
+    { receiver: 'Hyperliquid' },
+    '0x3b4d2cc2e144a0044002506c8b44508e9ace82e9',
+  ),
   'user-usd-send-nktkas': says('send', {
     market: 'USDC',
     size: '1000',
-    receiver: '0x1234567890123456789012345678901234567890',
-  }),
-};
-
-/** Numbers of the venue's list: mainnet 0 BTC, 4 DYDX; of the testnet Vouch has no list. `usd` of a sub-account is 1e6. */
-export const opened: Expectations = {
-  'l1-phantom-agent-production': says('open-long', {
-    market: 'DYDX-PERP',
-    side: 'long',
-    size: '0.0147',
-    price: '1670.1',
-  }),
-  'l1-dummy-action-mainnet': cannotBeRead('no action of the venue'),
-  'l1-order-limit-gtc-testnet': says('open-long', { market: '1', side: 'long', size: '100', price: '100' }),
-  'l1-dummy-with-vault-mainnet': cannotBeRead('no action of the venue'),
-  // a stop that becomes a market order: the price in it bounds it all the same
-  'l1-order-tpsl-trigger-testnet': says('open-long', { market: '1', side: 'long', size: '100', price: '100' }),
-  'l1-sub-account-transfer-mainnet': says('own-move', {
-    market: 'USDC',
-    size: '0.00001',
-    receiver: '0x1d9470D4B963f552e6f671a81619d395877bF409',
-  }),
-  // without a time: a cancellation that was set for later is taken off
-  'l1-schedule-cancel-testnet': says('settings'),
-  'l1-hash-base': says('open-long', { market: 'BTC-PERP', side: 'long', size: '0.1', price: '30000' }),
-  // 1234567890 ms; for the vault
-  'l1-hash-with-both': says('open-long', {
-    market: 'BTC-PERP',
-    side: 'long',
-    size: '0.1',
-    price: '30000',
-    expiry: 1234567,
     receiver: '0x1234567890123456789012345678901234567890',
   }),
 };

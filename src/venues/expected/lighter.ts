@@ -2,8 +2,9 @@
 import { type Expectations, says } from './reading.ts';
 
 export const lighter: Expectations = {
-  // The key takes part in everything that account 42 may do, and no end is named.
-  'register-account-change-pubkey': says('grant-everything', {
+  // A key trades, and takes money out to its own account alone: sending to others asks the wallet again. It has no end.
+  'register-account-change-pubkey': says('grant-trade', {
+    expiry: 'never',
     receiver: '0xabababababababababababababababababababababababababababababababababababababababab',
   }),
 };

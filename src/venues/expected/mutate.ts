@@ -145,16 +145,37 @@ const structsOf = (inputs: readonly ParamType[], name: string, types: Types): vo
   });
 };
 
+/** Tuples by the names of their parts, whether they came as objects or as lists. */
+const named = (types: Types, type: string, value: Json): Json => {
+  if (type.endsWith('[]')) return (value as Json[]).map((item) => named(types, type.slice(0, -2), item));
+  const members = types[type];
+  if (!members) return value;
+  const parts = value as Json[] & Record<string, Json>;
+  return Object.fromEntries(
+    members.map(({ name, type: of }, i) => [
+      name,
+      named(types, of, (Array.isArray(parts) ? parts[i] : parts[name]) ?? null),
+    ]),
+  );
+};
+
+/** The other way round, as an encoder takes it. */
+const listed = (types: Types, type: string, value: Json): Json => {
+  if (type.endsWith('[]')) return (value as Json[]).map((item) => listed(types, type.slice(0, -2), item));
+  const members = types[type];
+  if (!members) return value;
+  return members.map(({ name, type: of }) => listed(types, of, (value as Record<string, Json>)[name] ?? null));
+};
+
 const ofCall = (vector: Vector): Mutation[] => {
   const { humanReadable = '', args = [] } = vector;
   const abi = new Interface([humanReadable]);
   const call = abi.fragments.find((fragment) => fragment.type === 'function');
   const types: Types = {};
   structsOf(call?.inputs ?? [], 'Call', types);
-  const names = (types.Call ?? []).map(({ name }) => name);
-  const given = Object.fromEntries(names.map((name, i) => [name, args[i] ?? null]));
+  const given = named(types, 'Call', args);
   return others(types, 'Call', given, 'call').map(([path, other]) => {
-    const next = names.map((name) => (other as Record<string, Json>)[name] ?? null);
+    const next = listed(types, 'Call', other) as Json[];
     const data = abi.encodeFunctionData((call as { name?: string } | undefined)?.name ?? '', next);
     return { path, vector: { ...vector, args: next, data } };
   });
@@ -176,4 +197,25 @@ export const mutations = (vector: Vector): Mutation[] => {
   if (vector.kind === 'eip712') return ofTypedData(vector);
   if (vector.kind === 'calldata') return ofCall(vector);
   return vector.kind === 'personal_sign' || vector.kind === 'siwe-format' ? ofText(vector) : [];
+};
+
+/** Other JSON with one leaf changed: numbers one more, texts the next, true and false swapped, lists shorter and longer. */
+export const jsonMutations = (value: Json, path = ''): [string, Json][] => {
+  if (typeof value === 'boolean') return [[path, !value]];
+  if (typeof value === 'number') return [[path, value + 1]];
+  if (typeof value === 'string') return [[path, otherText(value)]];
+  if (value === null) return [];
+  if (Array.isArray(value)) {
+    const inner = value.flatMap((item, i) =>
+      jsonMutations(item, `${path}[${i}]`).map(([at, other]): [string, Json] => [at, value.with(i, other)]),
+    );
+    const last = value.at(-1);
+    return last === undefined ? inner : [...inner, [path, [...value, last]], [path, value.slice(0, -1)]];
+  }
+  return Object.entries(value).flatMap(([key, part]) =>
+    jsonMutations(part, path === '' ? key : `${path}.${key}`).map(([at, other]): [string, Json] => [
+      at,
+      { ...value, [key]: other },
+    ]),
+  );
 };

@@ -1,16 +1,18 @@
 /** Permits. The first six are on the zero address, which is not Permit2. @module */
-import { type Expectations, says } from './reading.ts';
+import { cannotBeRead, type Expectations, says } from './reading.ts';
 
 const ZERO = '0x0000000000000000000000000000000000000000';
 const nothing = says('grant-spend', { market: ZERO, size: '0 units', expiry: 0, receiver: ZERO });
+
+const terms = cannotBeRead('the terms that come with it are those of a test and of no venue');
 
 export const permits: Expectations = {
   'permit2-single': nothing,
   'permit2-batch': nothing,
   'permit2-transfer': nothing,
-  'permit2-transfer-witness': nothing,
+  'permit2-transfer-witness': terms,
   'permit2-batch-transfer': nothing,
-  'permit2-batch-transfer-witness': nothing,
+  'permit2-batch-transfer-witness': terms,
   // 100 USDC of Arbitrum
   'eip2612-usdc-arbitrum-gmx-router': says('grant-spend', {
     market: '0xaf88d065e77c8cC2239327C5EDb3A432268e5831',

@@ -14,5 +14,5 @@ export const synthetix: Expectations = {
     expiry: 'never',
     receiver: '0x742D35CC6634c0532925A3b844BC9E7595f89590',
   }),
-  AuthMessage: says('sign-in'),
+  AuthMessage: says('sign-in', { receiver: 'Synthetix' }),
 };

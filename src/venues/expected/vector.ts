@@ -5,10 +5,12 @@
  */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { type Address, parseAddress } from '../../signing/address.ts';
+import { isObject, parseJson } from '../../signing/json.ts';
 import { readPersonalParams } from '../../signing/personal.ts';
 import { parseSiwe } from '../../signing/siwe.ts';
 import { type TransactionPlan, transactionDigest } from '../../signing/transaction.ts';
 import { readTypedDataParams } from '../../signing/typed-data.ts';
+import { openPreimage } from '../open.ts';
 import { readPersonal } from '../personal.ts';
 import type { Reading, ReadingContext } from '../reading.ts';
 import { readTransaction } from '../transaction.ts';
@@ -102,6 +104,32 @@ export const ACCOUNT = '0xf39Fd6e51aad88F6F4ce6aB8827279cffFb92266';
 export const NOW = 1_789_000_000_000;
 /** Nobody's: a key derivation is then asked for by a foreign site. */
 const ORIGIN = 'https://site.example';
+
+/** The pre-image of `wallet_signVenueOrder` that a hash was made from; null for what is no hash of one. */
+export const preimageOf = (vector: Vector, all: readonly Vector[]): Record<string, Json> | null => {
+  if (vector.hyperliquidL1) {
+    const { action, nonce, vaultAddress, expiresAfter, isMainnet } = vector.hyperliquidL1;
+    return {
+      ...{ venue: 'hyperliquid', action, nonce, isTestnet: !isMainnet },
+      ...(vaultAddress === null ? {} : { vaultAddress }),
+      ...(expiresAfter === null ? {} : { expiresAfter }),
+    };
+  }
+  const digest = vector.primaryType === 'Minified' ? vector.message?.digest : undefined;
+  const whole = digest && all.find(({ expectedDigest }) => expectedDigest === digest);
+  if (!whole) return null;
+  const { domain = {}, types = {}, primaryType = '', message = {} } = whole;
+  return { venue: 'gmx', typedData: { domain, types, primaryType, message } };
+};
+
+/** What came with a request, opened. @throws {RequestError} */
+export const readPreimage = (given: Record<string, Json>, account = ACCOUNT): Read => {
+  const preimage = parseJson(JSON.stringify(given));
+  if (!isObject(preimage)) throw new Error('no object');
+  const context = { origin: ORIGIN, account: parseAddress(account), chainId: 1, now: NOW };
+  const { data, reading } = openPreimage(preimage, context);
+  return { reading, digest: data.digest };
+};
 
 export type Read = { reading: Reading; digest: string };
 
