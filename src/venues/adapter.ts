@@ -38,6 +38,8 @@ export type DomainRule = {
   /** A name that many use: another contract with it is not a look-alike (rule R13). */
   common?: true;
   readers: Readers;
+  /** For clients that send the fields in any order: by the encodeType with its members sorted (`sorted`). */
+  unordered?: Readers;
 };
 
 /** A call of a contract, decoded strictly: nothing is left over, and encoding `args` again gives the same bytes. */
@@ -93,6 +95,12 @@ export class NotReadable extends Error {
   }
 }
 
+/** `B(string z,bool a)` as `B(bool a,string z)`. Types with structs in them stay as they are. */
+export const sorted = (encodeType: string): string => {
+  const [, name = '', members = ''] = /^([^()]+)\(([^()]*)\)$/.exec(encodeType) ?? [];
+  return name === '' ? encodeType : `${name}(${members.split(',').sort().join(',')})`;
+};
+
 /** The message as an adapter declares it. The exact encodeType has been matched, so its shape is known. */
 export const messageOf = <M>(data: TypedData): M => data.message as unknown as M;
 
@@ -147,6 +155,8 @@ export const unreadable = (why: Text, rows: Row[] = [], hashOnly = false): Card 
 export const exact = (text: string): Value => ({ type: 'exact', text });
 /** `amount` is a decimal. */
 export const amountOf = (amount: string, unit: string): Value => exact(`${group(amount)} ${unit}`);
+/** Text of others, whole and on one line. */
+export const given = (text: string): Value => (text === '' ? words('value.noneNamed') : exact(visible(text)));
 export const words = (id: Text['id'], params?: Record<string, string>): Value => ({
   type: 'text',
   text: params ? { id, params } : { id },

@@ -7,6 +7,9 @@ import { keyInText } from './keys.ts';
 import type { Reading, ReadingContext } from './reading.ts';
 import { adapters } from './registry.ts';
 
+/** ERC-5573: resources that hand out capabilities. The name of a URN and of its namespace have no case. */
+const grantsMore = ({ resources }: Siwe): boolean => resources.some((resource) => /^urn:recap:/i.test(resource));
+
 const signInCard = (siwe: Siwe): Card => ({
   kind: 'grant-authority',
   headline: { id: 'headline.signIn', params: { domain: siwe.domain } },
@@ -16,14 +19,18 @@ const signInCard = (siwe: Siwe): Card => ({
     row('row.address', exact(siwe.uri)),
     row('row.chainId', exact(String(siwe.chainId))),
     ...(siwe.statement === undefined ? [] : [row('row.statement', exact(siwe.statement))]),
+    ...(siwe.notBefore === undefined ? [] : [row('row.from', time(BigInt(siwe.notBefore)))]),
     row('row.until', siwe.expiresAt === undefined ? words('value.noEnd') : time(BigInt(siwe.expiresAt))),
     ...siwe.resources.map((resource) => row('row.resource', exact(visible(resource)))),
   ],
   notes: [],
   grantee: siwe.domain,
-  scope: siwe.resources.some((resource) => resource.startsWith('urn:recap:')) ? 'everything' : 'login',
-  can: [{ id: 'can.signIn', params: { domain: siwe.domain } }],
-  cannot: [{ id: 'cannot.moveOrTrade' }],
+  scope: grantsMore(siwe) ? 'everything' : 'login',
+  can: [
+    { id: 'can.signIn', params: { domain: siwe.domain } },
+    ...(grantsMore(siwe) ? [{ id: 'can.capabilities' } as const] : []),
+  ],
+  cannot: grantsMore(siwe) ? [] : [{ id: 'cannot.moveOrTrade' }],
   ...(siwe.expiresAt === undefined ? {} : { until: siwe.expiresAt }),
 });
 
@@ -44,7 +51,7 @@ const fromVenue = (text: string, context: ReadingContext): Card | null => {
 const cardOf = (message: PersonalMessage, siwe: Siwe | Malformed | null, context: ReadingContext): Card => {
   if (message.hashOnly) return unreadable({ id: 'why.hash' }, [], true);
   if (message.text === null) return unreadable({ id: 'why.bytes' });
-  const known = keyInText(message.text) ?? fromVenue(message.text, context);
+  const known = keyInText(message.text, context) ?? fromVenue(message.text, context);
   if (known) return known;
   if (!siwe) return unreadable({ id: 'why.message' });
   return isMalformed(siwe) ? unreadable({ id: 'why.signInForm' }) : signInCard(siwe);

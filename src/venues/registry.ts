@@ -23,17 +23,22 @@ export type DomainMatch =
   | { adapter: Adapter; fit: 'exact'; rule: DomainRule }
   | { adapter: Adapter; fit: 'changed' | 'look-alike' };
 
-/** What people see of a name: compatibility forms, case, spaces and accents do not count. */
+/** What people see of a name: compatibility forms, case, spaces, accents and letters that look alike do not count. */
 const folded = (name: string): string =>
   name
     .normalize('NFKD')
+    .replaceAll('|', 'l')
     .replace(/[^\p{L}\p{N}]/gu, '')
     .toLowerCase()
-    .replace(/\P{ASCII}/gu, (c) => LOOKS_LIKE[c] ?? c);
+    .replace(/\P{ASCII}/gu, (c) => LOOKS_LIKE[c] ?? c)
+    .replace(/[l1]/g, 'i')
+    .replaceAll('0', 'o')
+    .replaceAll('rn', 'm')
+    .replaceAll('vv', 'w');
 
-/** Cyrillic and Greek letters with a Latin double. */
+/** Cyrillic, Greek, Armenian and Latin letters with a double in ASCII. */
 const LOOKS_LIKE: Record<string, string> = Object.fromEntries(
-  [...'аaеeоoрpсcхxуyіiјjѕsԁdкkтtмmнhвbαaοoρpνvτtκkιiυu'].flatMap((c, i, all) =>
+  [...'аaеeоoрpсcхxуyіiјjѕsԁdкkтtмmнhвbһhӏlԛqԝwѵvαaοoρpνvτtκkιiυuօoıiɑaɡgłløođd'].flatMap((c, i, all) =>
     i % 2 === 0 ? [[c, all[i + 1] ?? c]] : [],
   ),
 );
@@ -54,7 +59,8 @@ const fitOf = (rule: DomainRule, { domain, domainType }: TypedData): DomainMatch
     domainType === rule.type &&
     (rule.chainIds === undefined || rule.chainIds.includes(chainId));
   if (exact) return 'exact';
-  if (rule.common) return null;
+  // Others use such a name too, but nobody needs letters that only look like it.
+  if (rule.common && domain.name.toLowerCase() === rule.name.toLowerCase()) return null;
   return known && domain.name === rule.name ? 'changed' : 'look-alike';
 };
 

@@ -1,7 +1,5 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { readTypedDataParams } from '../signing/typed-data.ts';
 import { ACCOUNT, CONTEXT, DOMAINS, dataOf, GANNET_ORDER, OTHER, SYNTHETIX_ORDER } from './fixtures.ts';
 import { readTypedData } from './typed-data.ts';
 
@@ -24,6 +22,55 @@ describe('signatures that are keys, whatever the domain says', () => {
     ['Nado', 'CreateLinkedSignerWallet(bytes32 subaccount)', { subaccount: HASH }],
   ])('%s %s', (venue, type, message) => {
     expect(read({ name: 'Nado' }, type, message)).toMatchObject({ kind: 'key-derivation', venue: { name: venue } });
+  });
+
+  test.each([
+    [{ name: 'dYdX Chain', chainId: 1 }, 'dYdX(string action)', 'dydx', 'https://dydx.trade', 'own'],
+    [{ name: 'dYdX Chain', chainId: 1 }, 'dYdX(string action)', 'dydx', 'https://trade.dydx.exchange', 'foreign'],
+    [{ name: 'dYdX', version: '1.0', chainId: 1 }, 'dYdX(string action)', 'dydx-v3', 'https://dydx.trade', 'foreign'],
+    [
+      { name: 'Paradex', version: '1', chainId: 1 },
+      'Constant(string action)',
+      'paradex',
+      'https://app.paradex.trade',
+      'own',
+    ],
+    [
+      { name: 'Paradex', version: '1', chainId: 1 },
+      'Constant(string action)',
+      'paradex',
+      'http://localhost',
+      'foreign',
+    ],
+  ])('%j at a site: %#', (domain, type, id, origin, site) => {
+    const data = dataOf(domain, type, { action: 'x' });
+    const reading = readTypedData(data, { ...CONTEXT, origin });
+    expect(reading).toMatchObject({ kind: 'key-derivation', venue: { id }, site });
+  });
+
+  test('of a fork without a list is at a site that nobody knows', () => {
+    const type = 'CreateLinkedSignerWallet(bytes32 subaccount)';
+    expect(read({ name: 'Some Fork' }, type, { subaccount: HASH })).toMatchObject({
+      venue: { id: 'some-fork', name: 'Some Fork' },
+      site: 'unknown',
+    });
+    expect(read({ name: '' }, type, { subaccount: HASH })).toMatchObject({
+      venue: { name: 'Vertex' },
+      site: 'unknown',
+    });
+    expect(read({ name: 'toString' }, type, { subaccount: HASH })).toMatchObject({ site: 'unknown' });
+  });
+
+  test('that looks like terms of service says what it is', () => {
+    const type = 'AccountCreation(int8 accountIndex,address wallet,bool tosAccepted)';
+    const reading = read({ name: 'extended.exchange' }, type, { accountIndex: -1, wallet: OTHER, tosAccepted: false });
+    expect(reading.rows.map(({ label, value }) => [label, 'text' in value ? value.text : value])).toEqual([
+      ['row.venue', 'Extended'],
+      ['row.account', { type: 'address', address: OTHER }],
+      ['row.accountIndex', '-1'],
+      ['row.terms', 'false'],
+    ]);
+    expect(reading.notes).toContainEqual({ level: 'danger', text: { id: 'note.looksLikeTerms' } });
   });
 
   test('an onboarding that makes none is not one', () => {
@@ -175,58 +222,4 @@ test('every reading shows every signed leaf, whatever the values are', () => {
       },
     ),
   );
-});
-
-/** What each vector must be read as; every other one is unreadable. */
-const KINDS: Record<string, string> = {
-  'hyperliquid.json user-usd-send-testnet': 'move-funds',
-  'hyperliquid.json user-usd-send-nktkas': 'move-funds',
-  'hyperliquid.json user-withdraw-testnet': 'move-funds',
-  'hyperliquid.json user-approve-agent-named': 'grant-authority',
-  'hyperliquid.json user-self-SpotSend': 'move-funds',
-  'hyperliquid.json user-self-UsdClassTransfer': 'move-funds',
-  'hyperliquid.json user-self-SendAsset': 'move-funds',
-  'hyperliquid.json user-self-ApproveBuilderFee': 'grant-authority',
-  'hyperliquid.json user-self-TokenDelegate': 'move-funds',
-  'hyperliquid.json user-self-ConvertToMultiSigUser': 'change-owner',
-  // for another user than the one that signs here
-  'hyperliquid.json user-self-UserSetAbstraction': 'unreadable',
-  'synthetix.json PlaceOrders-limit': 'order',
-  'synthetix.json AddDelegatedSigner': 'grant-authority',
-  'dydx.json v3-stark-key-derivation': 'key-derivation',
-  'dydx.json v3-stark-key-derivation-sepolia': 'key-derivation',
-  'dydx.json v4-onboarding-typed-data': 'key-derivation',
-  'extended.json account-creation-key-derivation-x10.exchange': 'key-derivation',
-  'paradex.json stark-key-derivation-sepolia': 'key-derivation',
-  'vertex.json CreateLinkedSignerWallet-KEY-DERIVATION': 'key-derivation',
-  'options-rfq.json uniswapx-V2DutchOrder-permit2-witness': 'grant-authority',
-};
-
-describe('venue vectors', () => {
-  const folder = new URL('../../../shared/vectors/venues/', import.meta.url);
-  if (!existsSync(folder)) {
-    console.warn('NOT CHECKED: ../shared/vectors/venues is missing, so no vector was read.');
-    test.skip('the folder of vectors is missing', () => {});
-    return;
-  }
-  test('are read as what they are', () => {
-    const seen = new Set<string>();
-    for (const file of readdirSync(folder).filter((name) => name.endsWith('.json')))
-      for (const vector of JSON.parse(readFileSync(new URL(file, folder), 'utf8')).vectors) {
-        if (vector.kind !== 'eip712') continue;
-        const key = `${file} ${vector.id}`;
-        const { domain, types, primaryType, message, signer = ACCOUNT } = vector;
-        const { account, data } = readTypedDataParams(
-          JSON.stringify([signer, { domain, types, primaryType, message }]),
-        );
-        const reading = readTypedData(data, { ...CONTEXT, account });
-        const kind = KINDS[key] ?? (file === 'permits.json' ? 'grant-authority' : 'unreadable');
-        expect(reading.kind, key).toBe(kind);
-        expect(reading.fields, key).toEqual([...data.domainFields, ...data.fields]);
-        if (/^(?:hyperliquid.json l1-|gmx.json .*MINIFIED)/.test(key))
-          expect(reading, key).toMatchObject({ hashOnly: true });
-        seen.add(key);
-      }
-    for (const key of Object.keys(KINDS)) expect(seen, 'a vector of the table is missing').toContain(key);
-  });
 });

@@ -2,7 +2,18 @@
 import type { Text } from '../lib/text.ts';
 import type { TypedData } from '../signing/typed-data.ts';
 import { visible } from '../signing/visible.ts';
-import { type Card, exact, NotReadable, notShown, row, unreadable, words } from './adapter.ts';
+import {
+  type Card,
+  type DomainRule,
+  exact,
+  NotReadable,
+  notShown,
+  type Readers,
+  row,
+  sorted,
+  unreadable,
+  words,
+} from './adapter.ts';
 import { hashIn } from './hashes.ts';
 import { keyInTypedData } from './keys.ts';
 import { permitIn } from './permits.ts';
@@ -21,9 +32,15 @@ const raw = (data: TypedData, why: Text, hashOnly = false): Card => {
   return unreadable(why, rows, hashOnly);
 };
 
+const readerOf = ({ readers, unordered = {} }: DomainRule, encodeType: string): Readers[string] | undefined => {
+  if (Object.hasOwn(readers, encodeType)) return readers[encodeType];
+  const any = sorted(encodeType);
+  return Object.hasOwn(unordered, any) ? unordered[any] : undefined;
+};
+
 const fromVenue = (data: TypedData, context: ReadingContext, match: DomainMatch | null): Card | null => {
   if (match?.fit !== 'exact') return null;
-  const read = Object.hasOwn(match.rule.readers, data.encodeType) ? match.rule.readers[data.encodeType] : undefined;
+  const read = readerOf(match.rule, data.encodeType);
   if (!read) return null;
   try {
     return read(data, context);
@@ -40,7 +57,7 @@ const notesOn = ({ unsigned }: TypedData): Note[] => {
 };
 
 const cardOf = (data: TypedData, context: ReadingContext, match: DomainMatch | null): Card => {
-  const known = keyInTypedData(data) ?? fromVenue(data, context, match);
+  const known = keyInTypedData(data, context) ?? fromVenue(data, context, match);
   if (known) return known;
   const hash = hashIn(data);
   if (hash) return raw(data, hash, true);
