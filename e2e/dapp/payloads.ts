@@ -74,3 +74,47 @@ export const order = (seconds: number, nonce = Date.now()): string =>
       expiresAfter: String(seconds),
     },
   });
+
+const typed = (
+  domain: Record<string, string | number>,
+  primaryType: string,
+  members: Record<string, string>,
+  message: Record<string, unknown>,
+): string =>
+  JSON.stringify({
+    types: {
+      EIP712Domain: DOMAIN_FIELDS.filter(({ name }) => name in domain),
+      [primaryType]: Object.entries(members).map(([name, type]) => ({ name, type })),
+    },
+    primaryType,
+    domain,
+    message,
+  });
+
+const NO_CONTRACT = '0x0000000000000000000000000000000000000000';
+
+/** Turns a Hyperliquid account into one that `to` owns. */
+export const ownerChange = (to: string, nonce = Date.now()): string =>
+  typed(
+    { name: 'HyperliquidSignTransaction', version: '1', chainId: 1, verifyingContract: NO_CONTRACT },
+    'HyperliquidTransaction:ConvertToMultiSigUser',
+    { hyperliquidChain: 'string', signers: 'string', nonce: 'uint64' },
+    {
+      hyperliquidChain: 'Mainnet',
+      signers: `{"authorizedUsers":["${to}"],"threshold":1}`,
+      nonce: String(nonce),
+    },
+  );
+
+/** The key of a Paradex account, whose sites are known. */
+export const paradexKey = (): string =>
+  typed({ name: 'Paradex', version: '1', chainId: 1 }, 'Constant', { action: 'string' }, { action: 'STARK Key' });
+
+/** The key of a linked signer at a fork of Vertex: no list of its sites is known. */
+export const unlistedKey = (venue: string): string =>
+  typed(
+    { name: venue, version: '1', chainId: 1, verifyingContract: '0x2222222222222222222222222222222222222222' },
+    'CreateLinkedSignerWallet',
+    { subaccount: 'bytes32' },
+    { subaccount: `0x${'5a'.repeat(32)}` },
+  );

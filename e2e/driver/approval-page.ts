@@ -118,18 +118,28 @@ const press = async (page: Page, button: Locator): Promise<void> => {
   }
 };
 
-/** Does what the card asks for before it lets a person approve: read to the end, tick, type the last four. */
+/** The first whole address that is shown. */
+const addressIn = (shown: string[]): string => {
+  const found = shown.map((text) => /0x[0-9a-fA-F]{40}/.exec(text.replace(/\s/g, ''))?.[0]).find(Boolean);
+  if (!found) throw new DriverError('The page asks for the last four of an address and shows none.');
+  return found;
+};
+
+/** Does what the card asks for before it lets a person approve: read to the end, tick, type words or the last four. */
 const meetConditions = async (page: Page): Promise<void> => {
   const end = page.getByTestId('end');
   if (await end.count()) await end.scrollIntoViewIfNeeded();
   const agree = page.getByTestId('agree');
   if (await agree.count()) await agree.check();
+  const words = page.getByTestId('type-words');
+  if (await words.count()) await words.fill((await words.getAttribute('data-words')) ?? '');
+  const receivers = page.getByTestId('receiver');
+  for (const receiver of await receivers.all())
+    await receiver.getByTestId('last-four').fill(addressIn([await receiver.innerText()]).slice(-4));
   const lastFour = page.getByTestId('last-four');
-  if (await lastFour.count()) {
+  if ((await lastFour.count()) > (await receivers.count())) {
     const { rows } = await readCard(page);
-    const address = rows.map(({ value }) => /0x[0-9a-fA-F]{40}/.exec(value.replace(/\s/g, ''))?.[0]).find(Boolean);
-    if (!address) throw new DriverError('The page asks for the last four of an address and shows none.');
-    await lastFour.fill(address.slice(-4));
+    await lastFour.fill(addressIn(rows.map(({ value }) => value)).slice(-4));
   }
 };
 
