@@ -141,8 +141,8 @@ describe('typed data', () => {
       { name: 'USD Coin', chainId: 1, verifyingContract: OTHER },
       'Permit(address owner,address spender,uint256 value,uint256 nonce,uint256 deadline)',
       { owner: ACCOUNT, spender: OTHER, value: 1, nonce: 0, deadline: 1795219500 },
-      'refuse',
-      ['R10 forbidden'],
+      'ask',
+      ['R10 danger'],
     ],
     ['an unknown message', { name: 'Swell', chainId: 1 }, 'Intent(uint8 kind)', { kind: 7 }, 'ask', []],
   ])('%s', (_, domain, type, message, outcome, findings) => {
@@ -161,7 +161,10 @@ describe('personal messages', () => {
     expect(rules(personal(signIn('bank.example')))).toEqual(['R17 forbidden', 'R17 danger']);
     expect(rules(personal(`${signIn('app.example')}\n`))).toEqual(['R17 danger']);
     expect(rules(personal(`${signIn('bank.example')}\n`))).toEqual(['R17 forbidden']);
-    expect(rules(personal(`${signIn('app.example')}\nResources:\n- urn:recap:e30`))).toEqual(['R5 forbidden', 'R4 danger']);
+    expect(rules(personal(`${signIn('app.example')}\nResources:\n- urn:recap:e30`))).toEqual([
+      'R5 forbidden',
+      'R4 danger',
+    ]);
   });
 
   test('words, with what is hidden in them', () => {

@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { reading as catalogue } from '../lib/text/reading.en.ts';
+import { fill } from '../lib/text.ts';
 import type { Siwe } from '../signing/siwe.ts';
 import { ACCOUNT, CONTEXT, DOMAINS, dataOf, OTHER } from '../venues/fixtures.ts';
 import { matchDomain } from '../venues/registry.ts';
@@ -93,12 +95,19 @@ test('the gravest finding comes first, and one that is forbidden refuses', () =>
 test('every rule of the table is asked', () => {
   const said = new Set<string>();
   const add = (of: Examination) => {
-    for (const { rule } of judge(of).findings) said.add(rule);
+    for (const { rule, text } of judge(of).findings) {
+      said.add(rule);
+      expect(fill(catalogue[text.id as keyof typeof catalogue], text.params), text.id).not.toMatch(/\{\w+\}/);
+    }
   };
   const context = { ...CONTEXT, chainId: 5 };
   const flags = ['no-stop-loss', 'hidden-parameters', 'hooks', 'unknown-market'] as const;
-  add(examination(key));
+  for (const site of ['own', 'foreign', 'unknown'] as const) add(examination({ ...key, site }));
   add(examination(hash));
+  const limited = { ...order, orders: [{ ...order.orders[0], effect: 'open', notional: '9', leverage: '9' } as never] };
+  for (const bounds of [{ notional: '1' }, { leverage: '1' }, { notional: '9', leverage: '10' }])
+    add(examination(limited, { bounds }));
+  for (const price of ['200', '1']) add(examination(order, { reference: { price, at: 0, source: 'a feed' } }));
   add(examination({ ...order, receivers: [OTHER], validUntil: 1, flags: flags.map((flag) => ({ flag, what: 'a' })) }));
   add(
     examination({ ...order, orders: [{ ...order.orders[0], price: '0' } as never] }, { bounds: { reduceOnly: true } }),

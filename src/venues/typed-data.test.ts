@@ -107,10 +107,6 @@ describe('permits', () => {
       { owner: ACCOUNT, spender: OTHER, value: '5', nonce: 0, deadline: 1795219500 },
     ],
     [
-      'Permit(address holder,address spender,uint256 nonce,uint256 expiry,bool allowed)',
-      { holder: ACCOUNT, spender: OTHER, nonce: 0, expiry: 1795219500, allowed: false },
-    ],
-    [
       `PermitTransferFrom(TokenPermissions permitted,address spender,uint256 nonce,uint256 deadline)${permitted}`,
       { permitted: part, spender: OTHER, nonce: 0, deadline: 1795219500 },
     ],
@@ -119,12 +115,8 @@ describe('permits', () => {
       { permitted: [part, part], spender: OTHER, nonce: 0, deadline: 1795219500 },
     ],
     [
-      `PermitWitnessTransferFrom(TokenPermissions permitted,address spender,uint256 nonce,uint256 deadline,Order witness)Order(uint256 a)${permitted}`,
-      { permitted: part, spender: OTHER, nonce: 0, deadline: 1795219500, witness: { a: 1 } },
-    ],
-    [
       'PermitSingle(PermitDetails details,address spender,uint256 sigDeadline)PermitDetails(address token,uint160 amount,uint48 expiration,uint48 nonce)',
-      { details: { ...part, expiration: 1, nonce: 0 }, spender: OTHER, sigDeadline: 1795219500 },
+      { details: { ...part, expiration: 1795219500, nonce: 0 }, spender: OTHER, sigDeadline: 1795219500 },
     ],
   ])('%.60s', (type, message) => {
     const reading = read({ name: 'Permit2', chainId: 1, verifyingContract: OTHER }, type, message);
@@ -132,15 +124,27 @@ describe('permits', () => {
     expect(reading).not.toHaveProperty('unlimited');
   });
 
+  const token = { name: 'USD Coin', chainId: 1, verifyingContract: OTHER };
+  const DAI = 'Permit(address holder,address spender,uint256 nonce,uint256 expiry,bool allowed)';
+
   test('without a limit', () => {
     const type = 'Permit(address owner,address spender,uint256 value,uint256 nonce,uint256 deadline)';
-    expect(
-      read({ name: 'USD Coin' }, type, { owner: ACCOUNT, spender: OTHER, value: MAX, nonce: 0, deadline: MAX }),
-    ).toMatchObject({ unlimited: true, until: 253402300799 });
-    const dai = 'Permit(address holder,address spender,uint256 nonce,uint256 expiry,bool allowed)';
-    expect(
-      read({ name: 'Dai' }, dai, { holder: ACCOUNT, spender: OTHER, nonce: 0, expiry: 0, allowed: true }),
-    ).toMatchObject({ unlimited: true });
+    const message = { owner: ACCOUNT, spender: OTHER, value: MAX, nonce: 0, deadline: MAX };
+    expect(read(token, type, message)).toMatchObject({ unlimited: true });
+    expect(read(token, DAI, { holder: ACCOUNT, spender: OTHER, nonce: 0, expiry: 0, allowed: true })).toMatchObject({
+      unlimited: true,
+    });
+  });
+
+  test('that takes an allowance back spends nothing', () => {
+    const message = { holder: ACCOUNT, spender: OTHER, nonce: 0, expiry: 1795219500, allowed: false };
+    expect(read(token, DAI, message)).toMatchObject({ kind: 'grant-authority', scope: 'nothing' });
+  });
+
+  test('that carries something nobody knows is unread', () => {
+    const type = `PermitWitnessTransferFrom(TokenPermissions permitted,address spender,uint256 nonce,uint256 deadline,Order witness)Order(uint256 a)${permitted}`;
+    const message = { permitted: part, spender: OTHER, nonce: 0, deadline: 1795219500, witness: { a: 1 } };
+    expect(read({ name: 'Permit2', chainId: 1, verifyingContract: OTHER }, type, message).kind).toBe('unreadable');
   });
 });
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { dataOf } from '../../venues/fixtures.ts';
-import { examination, grant, order, owner, SECONDS } from '../fixtures.ts';
+import { dataOf, OTHER } from '../../venues/fixtures.ts';
+import { PERMIT2 } from '../../venues/spenders.ts';
+import { examination, grant, order, owner, SECONDS, unread } from '../fixtures.ts';
 import { allowance, builderFee, grantEnd, grantPower } from './grants.ts';
 
 const DAY = 86_400;
@@ -47,13 +48,43 @@ test('R9: fees of an app', () => {
 
 describe('R10', () => {
   const spend = { ...grant, scope: 'spend' as const };
+  const token = dataOf({ name: 'USD Coin', chainId: 1, verifyingContract: OTHER }, 'T(bool a)', { a: true });
+  const permit = (changes: Partial<typeof grant> & { unlimited?: true }) =>
+    allowance(examination({ ...spend, until: SECONDS + DAY, ...changes }, { data: token }));
 
-  test('a permit is refused', () => {
-    const data = dataOf({}, 'T(bool a)', { a: true });
-    expect(allowance(examination(spend, { data }))).toMatchObject({ rule: 'R10', level: 'forbidden' });
+  test('a permit for a spender that is known is looked at again, for any other a danger', () => {
+    expect(permit({ grantee: PERMIT2 })).toMatchObject({
+      rule: 'R10',
+      level: 'warning',
+      text: { id: 'rule.knownSpender', params: { who: 'Permit2' } },
+    });
+    expect(permit({ grantee: OTHER })).toMatchObject({ level: 'danger', text: { id: 'rule.unknownSpender' } });
   });
 
-  test('an allowance is looked at again, and a danger without limit', () => {
+  test('a permit without limit or without end is a danger, whoever may spend', () => {
+    expect(permit({ grantee: PERMIT2, unlimited: true })).toMatchObject({
+      level: 'danger',
+      text: { id: 'rule.unlimited' },
+    });
+    expect(allowance(examination({ ...spend, grantee: PERMIT2 }, { data: token }))).toMatchObject({
+      level: 'danger',
+      text: { id: 'rule.permitNoEnd' },
+    });
+  });
+
+  test('what has the form of Permit2 in another domain is refused', () => {
+    const type =
+      'PermitTransferFrom(TokenPermissions permitted,address spender,uint256 nonce,uint256 deadline)TokenPermissions(address token,uint256 amount)';
+    const message = { permitted: { token: OTHER, amount: 1 }, spender: OTHER, nonce: 0, deadline: SECONDS };
+    const of = (verifyingContract: string) =>
+      allowance(
+        examination(unread, { data: dataOf({ name: 'Permit2', chainId: 1, verifyingContract }, type, message) }),
+      );
+    expect(of(OTHER)).toMatchObject({ rule: 'R10', level: 'forbidden', text: { id: 'rule.permitElsewhere' } });
+    expect(of(PERMIT2)).toBeNull();
+  });
+
+  test('an allowance in a transaction is looked at again, and a danger without limit', () => {
     expect(allowance(examination(spend))).toMatchObject({ level: 'warning', text: { id: 'rule.unknownSpender' } });
     expect(allowance(examination({ ...spend, unlimited: true }))).toMatchObject({
       level: 'danger',
