@@ -26,7 +26,7 @@ const order = (change: Record<string, Json> = {}, test = false) =>
 describe('an order', () => {
   test('of a numbered instrument, as far as the signature carries it', () => {
     const reading = readingOf(order());
-    expect(sentence(reading)).toBe('Open long 1.5 instrument 1 at 3,500 or better, reduce-only off');
+    expect(sentence(reading)).toBe('Open long 1.5 instrument 1 at 3,500 or better');
     expect(reading).toMatchObject({
       kind: 'order',
       flags: [{ flag: 'unknown-market', what: 'instrument' }],

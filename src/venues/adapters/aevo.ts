@@ -22,10 +22,11 @@ import {
   time,
   words,
 } from '../adapter.ts';
+import { leaveOpen } from '../derive/open-terms.ts';
 import { canTrade, grantCard } from '../grant.ts';
 import { moveCard } from '../move.ts';
 import { orderCard } from '../order.ts';
-import type { ReadingContext, Row, Venue } from '../reading.ts';
+import type { ReadingContext, Venue } from '../reading.ts';
 
 const NAME = 'Aevo';
 const DECIMALS = 6;
@@ -60,34 +61,30 @@ const readOrder = (data: TypedData, context: ReadingContext): Card => {
   // A market order of the SDK is a purchase at the highest number there is, or a sale at 0.
   const any = isBuy ? limitPrice === MAX : limitPrice === 0n;
   const id = `instrument ${instrument}`;
-  const card = orderCard({
-    venue: venueOf(data),
-    legs: [
-      {
-        market: id,
-        side: isBuy ? 'long' : 'short',
-        effect: 'open',
-        base: 'contracts',
-        quote: 'USD',
-        size: fixed(amount, DECIMALS),
-        ...(any ? {} : { price: fixed(limitPrice, DECIMALS) }),
-        type: words('value.notSigned'),
-      },
-    ],
-    end: 'unsigned',
-    leverage: 'at-venue',
-    rows: [row('row.madeAt', time(timestamp)), row('row.account', address(maker))],
-    notes: [{ level: 'care', text: { id: 'note.marketUnknown', params: { id, venue: NAME } } }],
-    notCovered: [{ id: 'uncovered.reduceOnly' }, { id: 'uncovered.timeInForce' }],
-    flags: [{ flag: 'unknown-market', what: 'instrument' }],
-    also: ['salt'],
-  });
-  // Both are sent beside the signature: neither is "off", they are open.
-  const open = (one: Row): boolean => one.label === 'row.orderType' || one.label === 'row.reduceOnly';
-  return {
-    ...card,
-    rows: card.rows.map((one) => (open(one) ? row(one.label, words('value.notSigned'), 'unsigned') : one)),
-  };
+  return leaveOpen(
+    orderCard({
+      venue: venueOf(data),
+      legs: [
+        {
+          market: id,
+          side: isBuy ? 'long' : 'short',
+          effect: 'open',
+          base: 'contracts',
+          quote: 'USD',
+          size: fixed(amount, DECIMALS),
+          ...(any ? {} : { price: fixed(limitPrice, DECIMALS) }),
+          type: words('value.notSigned'),
+        },
+      ],
+      end: 'unsigned',
+      leverage: 'at-venue',
+      rows: [row('row.madeAt', time(timestamp)), row('row.account', address(maker))],
+      notes: [{ level: 'care', text: { id: 'note.marketUnknown', params: { id, venue: NAME } } }],
+      notCovered: [{ id: 'uncovered.reduceOnly' }, { id: 'uncovered.timeInForce' }],
+      flags: [{ flag: 'unknown-market', what: 'instrument' }],
+      also: ['salt'],
+    }),
+  );
 };
 
 /** What such a key cannot do is said nowhere in what Vouch has read, so it counts as reaching further than trading. */

@@ -48,7 +48,7 @@ const trade = (change: Partial<Trade> = {}, more: Record<string, Json> = {}, cha
 describe('a trade', () => {
   test('of a perpetual, with the fee of all of it', () => {
     const reading = trade();
-    expect(sentence(reading)).toBe('Open long 0.5 ETH-PERP at 3,484 or better, reduce-only off');
+    expect(sentence(reading)).toBe('Open long 0.5 ETH-PERP at 3,484 or better');
     expect(said(reading, 'row.fees')).toBe('1.5 USDC');
     expect(said(reading, 'row.version')).toBe('v2');
     expect(said(reading, 'row.subaccount')).toBe('7');
@@ -70,8 +70,8 @@ describe('a trade', () => {
   });
 
   test.each<[string, bigint, string, string, string]>([
-    ['put', PUT, 'Buy 1 ETH 25 Jun 2027 6,000 Put at 100 or better, reduce-only off', '110 USDC', '5,900 USDC'],
-    ['call', CALL, 'Buy 1 ETH 25 Jun 2027 6,000 Call at 100 or better, reduce-only off', '110 USDC', '6,100 USDC'],
+    ['put', PUT, 'Buy 1 ETH 25 Jun 2027 6,000 Put at 100 or better', '110 USDC', '5,900 USDC'],
+    ['call', CALL, 'Buy 1 ETH 25 Jun 2027 6,000 Call at 100 or better', '110 USDC', '6,100 USDC'],
   ])('of a %s: strike, end, most that can be lost, where it breaks even', (_, subId, words, lose, even) => {
     const reading = trade({ asset: ETH_OPTION, subId, price: 100n * E18, amount: E18, fee: 10n * E18 }, {}, 1);
     expect(sentence(reading)).toBe(words);
@@ -253,6 +253,10 @@ describe('money that goes out', () => {
     const types = 'uint256,uint256,address,uint256,uint256,uint256';
     const own = readingOf(action(TRANSFER, encodeAbi(types, [9n, 0n, CASH, 0n, 3n * E18, 0n]), {}, 1));
     expect(own).toMatchObject({ asset: 'USDC', amount: '3', recipient: 'subaccount 9', own: true });
+    const named = encodeAbi(types, [9n, 0n, UNKNOWN, 5n, 3n * E18, 0n]);
+    expect(readingOf(action(TRANSFER, named, { owner: OTHER }, 1))).toMatchObject({
+      ...{ asset: 'asset 0x000000000000000000000000000000000000ABcD 5', amount: '3', own: false },
+    });
     const data = encodeAbi(`${types},address`, [0n, 1n, CASH, 0n, 3n * E18, E18, OTHER]);
     expect(readingOf(action(EXTERNAL, data, {}, 1))).toMatchObject({ recipient: OTHER, own: false });
   });

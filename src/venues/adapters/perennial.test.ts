@@ -238,6 +238,18 @@ describe('a trigger order', () => {
   });
 });
 
+test('a message of a collateral account is the venue’s, and unread', () => {
+  const vector = asked(
+    {
+      ...{ name: 'Perennial V2 Collateral Accounts', version: '1.0.0', chainId: 42161 },
+      verifyingContract: '0x0E9D1dF540aCB30A321D3D3edd4996E0248aaf5C',
+    },
+    `Action(uint256 maxFee,Common common)${COMMON}`,
+    { maxFee: '1', common: common(MANAGER) },
+  );
+  expect(readingOf(vector)).toMatchObject({ kind: 'unreadable', why: { id: 'why.unknownType' } });
+});
+
 test('every vector is read, and no leaf of it hidden', () => {
   const found = vectorsOf('perennial');
   expect(found.length).toBeGreaterThan(0);

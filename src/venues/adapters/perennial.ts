@@ -27,13 +27,17 @@ const triggers: Readers = {
 };
 
 /** Each network has contracts of its own, and only its own take a message with its number. */
-const rules = Object.entries(NETWORKS).flatMap(([chainId, { verifier, orderVerifier }]): DomainRule[] => {
-  const domain = { version: '1.0.0', type: FULL_DOMAIN, chainIds: [Number(chainId)] };
-  return [
-    { ...domain, name: 'Perennial', verifyingContracts: [verifier], readers: core },
-    { ...domain, name: 'Perennial V2 Trigger Orders', verifyingContracts: [orderVerifier], readers: triggers },
-  ];
-});
+const rules = Object.entries(NETWORKS).flatMap(
+  ([chainId, { verifier, orderVerifier, accountVerifier }]): DomainRule[] => {
+    const domain = { version: '1.0.0', type: FULL_DOMAIN, chainIds: [Number(chainId)] };
+    return [
+      { ...domain, name: 'Perennial', verifyingContracts: [verifier], readers: core },
+      { ...domain, name: 'Perennial V2 Trigger Orders', verifyingContracts: [orderVerifier], readers: triggers },
+      // Known, so that an imitation is one; its messages are shown as raw fields.
+      { ...domain, name: 'Perennial V2 Collateral Accounts', verifyingContracts: [accountVerifier], readers: {} },
+    ];
+  },
+);
 
 export const adapter: Adapter = { id: 'perennial', name: 'Perennial', domains: rules };
 

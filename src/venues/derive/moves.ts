@@ -54,7 +54,7 @@ const spotOf = (asset: Address, subId: bigint, amount: bigint, chainId: number):
   const name = isUsdc(asset, chainId) ? 'USDC' : known?.kind === 'spot' ? known.base : null;
   if (name && subId === 0n) return { asset: name, amount: fixed(amount, DECIMALS), rows: [] };
   return {
-    asset: `of ${asset} ${subId}`,
+    asset: `asset ${asset} ${subId}`,
     amount: fixed(amount, DECIMALS),
     rows: [row('row.token', address(asset))],
   };
@@ -63,7 +63,7 @@ const spotOf = (asset: Address, subId: bigint, amount: bigint, chainId: number):
 const transferred = (frame: Frame, to: bigint, spot: Spot, more: Row[], owner?: Address): Card => {
   const { venue, context, rows, notes } = frame;
   const sum = `${group(spot.amount)} ${spot.asset}`;
-  const own = owner === undefined || sameAddress(owner, context.account);
+  const own = sameAddress(owner ?? frame.action.owner, context.account);
   return {
     kind: 'move-funds',
     venue,

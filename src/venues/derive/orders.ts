@@ -3,9 +3,10 @@ import type { Address } from '../../signing/address.ts';
 import { compare, fixed, times } from '../../signing/format.ts';
 import { amountOf, type Card, exact, NotReadable, row, words } from '../adapter.ts';
 import { type Leg, type Option, optionName, orderCard, type Shown } from '../order.ts';
-import type { Flag, Note, Row } from '../reading.ts';
+import type { Flag, Note } from '../reading.ts';
 import { type Action, DECIMALS, decode, type Frame } from './action.ts';
 import { ASSETS_DATE, assetAt } from './assets.ts';
+import { leaveOpen } from './open-terms.ts';
 
 const QUOTE = 'USDC';
 const wrong = (field: string, value: bigint): NotReadable =>
@@ -75,17 +76,6 @@ const legOf = (market: Market, long: boolean, amount: bigint, price: bigint, mor
   };
 };
 
-/** Order type and reduce-only travel beside the signature: neither is "off", they are open. */
-const leaveOpen = (card: Card): Card => ({
-  ...card,
-  rows: card.rows.map(
-    (one): Row =>
-      one.label === 'row.orderType' || one.label === 'row.reduceOnly'
-        ? row(one.label, words('value.notSigned'), 'unsigned')
-        : one,
-  ),
-});
-
 /** At most one hundredth of the price is an ordinary fee. */
 const feeNote = (worstFee: string, price: string): Note[] =>
   compare(times(worstFee, '100'), price) > 0
@@ -146,16 +136,17 @@ type Quote = [[maxFee: bigint, legs: [asset: Address, subId: bigint, price: bigi
 export const quoteCard = (frame: Frame): Card => {
   const { action, chainId, venue, rows, notes } = frame;
   const [[maxFee, legs]] = decode('(uint256,(address,uint256,uint256,int256)[])', action) as unknown as Quote;
-  const markets = legs.map(([asset, subId]) => marketOf(asset, subId, chainId));
+  const markets: Market[] = [];
+  const all = legs.map(([asset, subId, price, amount]): Leg => {
+    if (amount === 0n) throw wrong('amount', amount);
+    const market = marketOf(asset, subId, chainId);
+    markets.push(market);
+    const long = amount > 0n;
+    return legOf(market, long, long ? amount : -amount, price, { type: words('value.allOrNone') });
+  });
   return orderCard({
     venue,
-    legs: legs.map(([asset, subId, price, amount]) => {
-      if (amount === 0n) throw wrong('amount', amount);
-      const long = amount > 0n;
-      return legOf(marketOf(asset, subId, chainId), long, long ? amount : -amount, price, {
-        type: words('value.allOrNone'),
-      });
-    }),
+    legs: all,
     end: action.expiry,
     leverage: markets.some(({ effect }) => effect === 'open') ? 'at-venue' : 'none',
     rows: [row('row.feesTogether', amountOf(fixed(maxFee, DECIMALS), QUOTE)), ...rows],

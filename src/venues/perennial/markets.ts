@@ -12,6 +12,7 @@ export type Network = {
   name?: string;
   verifier: Address;
   orderVerifier: Address;
+  accountVerifier: Address;
   marketFactory: Address;
   manager: Address;
 };
@@ -20,12 +21,14 @@ export const NETWORKS: Readonly<Record<number, Network>> = {
   42161: {
     verifier: '0xF12a4ACDA6cA2e777b353538cb8e5ad6f05e0437',
     orderVerifier: '0x7C65ab8fc1f2d31c7144e148dd900Ea4EdC7EDd3',
+    accountVerifier: '0x0E9D1dF540aCB30A321D3D3edd4996E0248aaf5C',
     marketFactory: '0xDaD8A103473dfd47F90168A0E46766ed48e26EC7',
     manager: '0xbbF8A9D4961496FFE3F9c35F76106ec697Af2261',
   },
   1424: {
     verifier: '0xfC20BccA96BDE758E9C69151d99cEcfEAE3AB37E',
     orderVerifier: '0x32F3aB7b3c5BBa0738b72FdB83FcE6bb1a1a943c',
+    accountVerifier: '0xB5585A0cAac9f384A6Db545e89d0AC58215DBeFb',
     marketFactory: '0xC27399bE9E39f7F6b1f94fBd512F5c2aD2b5eDb7',
     manager: '0x2C19eac953048801FfE1358D109A1Ac2aF7930fD',
   },
@@ -33,6 +36,7 @@ export const NETWORKS: Readonly<Record<number, Network>> = {
     name: 'Arbitrum Sepolia',
     verifier: '0x6FaabfA2fDb093A027Ed16F291ADc7F07780014A',
     orderVerifier: '0x04e570a5Ef49b3Dc79a01A9552B803110a3F5e6b',
+    accountVerifier: '0x4d556433d056f6e749b90CbBFFfbe590b0CA017e',
     marketFactory: '0x32F3aB7b3c5BBa0738b72FdB83FcE6bb1a1a943c',
     manager: '0x1D5DB9e0832E23C9A771b59c81aAF82A2D30a1Bb',
   },
@@ -40,6 +44,7 @@ export const NETWORKS: Readonly<Record<number, Network>> = {
     name: 'Perennial Sepolia',
     verifier: '0x7AAF9184EE1299226d46fFEB36595Bb8D0EdF753',
     orderVerifier: '0x6b1C4978142A9BC9dD5777866AA8Ad610deD696c',
+    accountVerifier: '0x1cc0E7883DC01cCa0CC7A04b1Eb3e51C290645E7',
     marketFactory: '0xFfB33F838096cF3C3c7dD21c1F941BB2705248E1',
     manager: '0xa9AF20277A894EC90BC4EB308eB0B077332DAcd8',
   },
