@@ -75,7 +75,6 @@ export const actions = {
   'value.hlWithPosition': 'belongs to your position: its size may change with it',
 
   'note.hlAlways': 'The new order is placed even when the old one cannot be cancelled: both may fill.',
-  'note.hlAppFee': 'An app gets {rate} of what fills, on top of the fee of Hyperliquid.',
   'note.hlFast': 'It asks to be handled before others.',
   'note.hlMultiSig':
     'You sign as one of the owners of a shared account. It counts for {account} once enough of them have signed.',

@@ -1,10 +1,13 @@
 import * as sdk from '@nktkas/hyperliquid/api/exchange';
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { examineVenueOrder } from '../../policy/examine.ts';
 import { isObject, parseJson } from '../../signing/json.ts';
+import { RequestError } from '../../signing/request-error.ts';
+import { visible } from '../../signing/visible.ts';
 import { ACCOUNT, CONTEXT, NOW, OTHER } from '../fixtures.ts';
 import { openPreimage } from '../open.ts';
-import type { Reading } from '../reading.ts';
+import type { Field, Reading } from '../reading.ts';
 
 const SUB = '0x1d9470d4b963f552e6f671a81619d395877bf409';
 const TOKEN = 'PURR:0xc4bf3f870c0e9465323c0b6ed28096c2';
@@ -286,7 +289,8 @@ describe('an order', () => {
         },
       ],
       validUntil: (NOW + 60_000) / 1000,
-      notes: [{ level: 'care', text: { id: 'note.hlAppFee', params: { rate: '0.025%' } } }],
+      builderFee: '0.025',
+      notes: [],
     });
     expect(row(reading, 'row.market')).toMatchObject({
       mark: 'computed',
@@ -450,3 +454,63 @@ test('an action that nobody knows is shown whole and unread', () => {
     rows: [{ value: { text: 'giveItAllAway' } }, {}, {}],
   });
 });
+
+/** The action, made again from the fields that are shown. */
+const rebuilt = (fields: readonly Field[]): Json => {
+  const root: { [key: string]: Json } = {};
+  for (const { path, type, value } of fields) {
+    if (!path.startsWith('action')) continue;
+    const keys = [...path.matchAll(/([^.[\]]+)|\[(\d+)\]/g)].map(([, key, index]) => key ?? Number(index));
+    let at: Json = root;
+    for (const [i, key] of keys.entries()) {
+      const holder = at as { [key: string | number]: Json };
+      const leaf: Json =
+        type === 'integer' ? Number(value) : type === 'string' ? value : type === 'object' ? {} : JSON.parse(value);
+      holder[key] ??= i === keys.length - 1 ? leaf : typeof keys[i + 1] === 'number' ? [] : {};
+      at = holder[key] as Json;
+    }
+  }
+  return root.action ?? {};
+};
+
+test('whatever is sent is read, or refused with an error of Vouch; what is shown is what is hashed', () => {
+  const anything = fc.oneof(
+    fc.constantFrom('', '0', '1.0', 'tp', 'Gtc', true, null, 0, -1, 1e15, SUB, CLOID),
+    fc.jsonValue({ maxDepth: 2 }),
+  );
+  const damaged = fc
+    .record({
+      action: fc.constantFrom(...all.map(([, action]) => action)),
+      at: fc.nat(),
+      by: anything,
+      twice: fc.boolean(),
+    })
+    .map(({ action, at, by, twice }) => {
+      const paths = changes(action as Json, '');
+      const [path = ''] = paths[at % Math.max(1, paths.length)] ?? [];
+      const copy = JSON.parse(JSON.stringify(action)) as { [key: string]: Json };
+      const keys = path.split(/[.[\]]+/).filter(Boolean);
+      let holder: { [key: string]: Json } = copy;
+      for (const key of keys.slice(0, twice ? -2 : -1)) holder = holder[key] as { [key: string]: Json };
+      holder[keys[keys.length - (twice && keys.length > 1 ? 2 : 1)] ?? 'type'] = by as Json;
+      return copy;
+    });
+  let readable = 0;
+  fc.assert(
+    fc.property(fc.oneof(damaged, fc.dictionary(fc.string({ maxLength: 8 }), anything)), (action) => {
+      let reading: Reading;
+      try {
+        reading = read(action);
+      } catch (error) {
+        if (error instanceof RequestError) return;
+        throw error;
+      }
+      if (reading.kind !== 'unreadable') readable++;
+      const simple = reading.fields.every(({ path, value }) => visible(value) === value && /^[\w.[\]]+$/.test(path));
+      if (simple && Object.keys(action).every((key) => /^\w+$/.test(key)))
+        expect(read(rebuilt(reading.fields)).fields).toEqual(reading.fields);
+    }),
+    { numRuns: 1000 },
+  );
+  expect(readable).toBeGreaterThan(10);
+}, 60_000);

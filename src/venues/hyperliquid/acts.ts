@@ -1,7 +1,7 @@
 /** What the readers of L1 actions share: the account and network that an action is for, and its end. @module */
 import type { Address } from '../../signing/address.ts';
 import type { JsonObject } from '../../signing/json.ts';
-import { address, type Card, row, time, words } from '../adapter.ts';
+import { address, type Card, row, seconds, time, words } from '../adapter.ts';
 import type { Flag, Mark, Note, ReadingContext, Row, Value, Venue } from '../reading.ts';
 import { LISTED, type Market, marketOf } from './markets.ts';
 import type { Shape } from './shape.ts';
@@ -33,7 +33,7 @@ export const finish = (card: Card, { end, rows, notes, also }: At): Card => ({
   ...card,
   rows: [...card.rows, row('row.acceptedUntil', end === undefined ? words('value.noEnd') : time(end)), ...rows],
   notes: [...card.notes, ...notes],
-  ...(end === undefined ? {} : { validUntil: Number(end) }),
+  ...(end === undefined ? {} : { validUntil: seconds(end) }),
   also: [...(card.also ?? []), ...also],
 });
 

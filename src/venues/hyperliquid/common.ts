@@ -39,6 +39,8 @@ export type Setting = {
   headline: Card['headline'];
   rows: Row[];
   can?: Extract<Card, { kind: 'grant-authority' }>['can'];
+  /** absent: it cannot withdraw or send */
+  cannot?: Extract<Card, { kind: 'grant-authority' }>['cannot'];
   /** it takes something back */
   off?: boolean;
   notes?: Note[];
@@ -46,7 +48,16 @@ export type Setting = {
 };
 
 /** Something of the account at the venue is set anew; nobody gets anything. */
-export const settingCard = ({ venue, headline, rows, can = [], off = false, notes = [], also }: Setting): Card => ({
+export const settingCard = ({
+  venue,
+  headline,
+  rows,
+  can = [],
+  cannot = [{ id: 'cannot.withdraw' }],
+  off = false,
+  notes = [],
+  also,
+}: Setting): Card => ({
   kind: 'grant-authority',
   venue,
   headline,
@@ -55,7 +66,7 @@ export const settingCard = ({ venue, headline, rows, can = [], off = false, note
   grantee: NAME,
   scope: off ? 'nothing' : 'settings',
   can,
-  cannot: [{ id: 'cannot.withdraw' }],
+  cannot,
   ...(also ? { also } : {}),
 });
 

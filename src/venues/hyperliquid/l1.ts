@@ -85,6 +85,10 @@ export const connectionId = ({ action, nonce, vault, expiresAfter }: Omit<Envelo
     ),
   );
 
+/** A key that could be taken for a path stands in quotes. */
+const below = (path: string, key: string): string =>
+  /^\w+$/.test(key) ? `${path}.${key}` : `${path}[${JSON.stringify(visible(key))}]`;
+
 /** Every leaf. A list or object with nothing in it is hashed too, and shown as such. */
 const leaves = (json: Json, path: string): Field[] => {
   if (isList(json)) {
@@ -93,7 +97,7 @@ const leaves = (json: Json, path: string): Field[] => {
   }
   if (isObject(json)) {
     if (json.size === 0) return [{ path, type: 'object', value: '{}' }];
-    return [...json].flatMap(([key, value]) => leaves(value, `${path}.${visible(key)}`));
+    return [...json].flatMap(([key, value]) => leaves(value, below(path, key)));
   }
   if (isNumber(json)) return [{ path, type: 'integer', value: json.number }];
   if (json === null) return [{ path, type: 'null', value: 'null' }];

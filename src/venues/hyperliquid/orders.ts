@@ -1,7 +1,7 @@
 /** Hyperliquid's orders: placed, changed, spread over time and cancelled. @module */
 import { dollars, fixed, times } from '../../signing/format.ts';
 import { isObject } from '../../signing/json.ts';
-import { address, type Card, exact, row, time, words } from '../adapter.ts';
+import { address, addressIn, type Card, exact, row, time, words } from '../adapter.ts';
 import { type Leg, orderCard, type Ticket } from '../order.ts';
 import type { Flag, Note, Row, Value } from '../reading.ts';
 import { type At, action, finish, type Handler, marketAt } from './acts.ts';
@@ -111,17 +111,16 @@ const groupingOf = (grouping: Of<typeof GROUPING>): { rows: Row[]; notes: Note[]
 };
 
 /** `f` counts tenths of a basis point: 1 is 0.001%. */
-const builderOf = (builder: { b: string; f: bigint } | undefined): { rows: Row[]; notes: Note[] } => {
-  if (!builder) return { rows: [], notes: [] };
-  const percent = fixed(builder.f, 3);
-  const rate = `${percent}%`;
-  const perTenThousand = words('value.perTenThousand', { amount: dollars(times(percent, '100')) });
+const builderOf = (builder: { b: string; f: bigint } | undefined): { rows: Row[]; builderFee?: string } => {
+  if (!builder) return { rows: [] };
+  const builderFee = fixed(builder.f, 3);
+  const perTenThousand = words('value.perTenThousand', { amount: dollars(times(builderFee, '100')) });
   return {
+    builderFee,
     rows: [
-      row('row.hlAppFee', exact(rate), 'signed', [perTenThousand, 'computed']),
-      row('row.builder', address(builder.b as `0x${string}`)),
+      row('row.hlAppFee', exact(`${builderFee}%`), 'signed', [perTenThousand, 'computed']),
+      row('row.builder', address(addressIn('action.builder.b', builder.b))),
     ],
-    notes: builder.f === 0n ? [] : [{ level: 'care', text: { id: 'note.hlAppFee', params: { rate } } }],
   };
 };
 
@@ -134,12 +133,9 @@ const place = action(
   }),
   ({ orders, grouping, builder }, at) => {
     const read = orders.map((order, i) => legOf(order, `action.orders[${i}]`, grouping === 'positionTpsl', at));
-    const [group, fee] = [groupingOf(grouping), builderOf(builder)];
-    return card(read, at, {
-      rows: [...group.rows, ...fee.rows],
-      notes: [...group.notes, ...fee.notes],
-      also: ['orders.c'],
-    });
+    const { rows, notes } = groupingOf(grouping);
+    const { rows: ofBuilder, ...fee } = builderOf(builder);
+    return { ...card(read, at, { rows: [...rows, ...ofBuilder], notes, also: ['orders.c'] }), ...fee };
   },
 );
 

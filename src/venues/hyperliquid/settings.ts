@@ -11,10 +11,22 @@ type Set = {
   rows?: Row[];
   notes?: Note[];
   off?: boolean;
+  /** it costs something */
+  costs?: true;
 };
 
-const set = ({ headline, params = {}, rows = [], notes = [], off = false }: Set, at: At): Card =>
-  finish(settingCard({ venue: at.venue, headline: { id: headline, params }, rows, notes, off }), at);
+const set = ({ headline, params = {}, rows = [], notes = [], off = false, costs }: Set, at: At): Card =>
+  finish(
+    settingCard({
+      venue: at.venue,
+      headline: { id: headline, params },
+      rows,
+      notes,
+      off,
+      ...(costs ? { cannot: [] } : {}),
+    }),
+    at,
+  );
 
 const withMarket = (asset: bigint, at: At, of: (market: string) => Omit<Set, 'notes'>): Card => {
   const { name: market, from, flags, notes } = marketAt(asset, 'action.asset', at);
@@ -131,6 +143,7 @@ export const SETTINGS: Record<string, Handler> = {
               row('row.recipient', to === undefined ? words('value.ownAccount') : address(to)),
             ],
             notes: [{ level: 'care', text: { id: 'note.hlWeight' } }],
+            costs: true,
           },
           at,
         ),
