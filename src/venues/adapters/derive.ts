@@ -20,6 +20,7 @@ import {
   unreadable,
 } from '../adapter.ts';
 import { type Action, DECIMALS, decode, type Frame } from '../derive/action.ts';
+import { calls } from '../derive/calls.ts';
 import { type Module, moduleAt, VERSIONS } from '../derive/modules.ts';
 import { externalTransferCard, sessionCard, transferCard, whitelistCard, withdrawCard } from '../derive/moves.ts';
 import { isExecution, quoteCard, tradeCard } from '../derive/orders.ts';
@@ -104,6 +105,7 @@ export const adapter: Adapter = {
     },
     { ...domain, chainIds: [901], verifyingContracts: ['0x3cc154e220c2197c5337b7Bd13363DD127Bc0C6E'] },
   ],
+  calls,
 };
 
 const V2 = 'derivexyz/v2-matching f6c20f4';
@@ -132,6 +134,7 @@ export const coverage: Coverage[] = [
   { what: 'Action: transfer to another owner (v3)', reads: 'whole', source: V3 },
   { what: 'Action: list of recipients (v3)', reads: 'whole', source: V3 },
   { what: 'Action: session key (v3)', reads: 'whole', source: `${V3}, derivexyz/derive-ts a58797b` },
+  { what: 'registerSessionKey (v2, transaction)', reads: 'whole', source: V2 },
   {
     what: 'Action: deposit, liquidation, vault',
     reads: 'not',

@@ -173,6 +173,15 @@ describe('a delegated signer', () => {
   });
 });
 
+test('permissions that could be read as others are unread', () => {
+  const type =
+    'AddDelegatedSigner(uint256 subAccountId,address walletAddress,string[] permissions,uint256 expiresAt,uint256 nonce)';
+  const message = { subAccountId: '1', walletAddress: OTHER, expiresAt: '0', nonce: '1' };
+  for (const permissions of [[''], ['trading, withdraw'], ['trad\u200bing']])
+    expect(readingOf(asked(DOMAINS.synthetix, type, { ...message, permissions })).kind).toBe('unreadable');
+  expect(missed(asked(DOMAINS.synthetix, type, { ...message, permissions: [] }))).toEqual([]);
+});
+
 describe('a login', () => {
   const login = (action: string) =>
     asked(DOMAINS.synthetix, 'AuthMessage(uint256 subAccountId,uint256 timestamp,string action)', {

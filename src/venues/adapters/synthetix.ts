@@ -6,7 +6,6 @@
  */
 import type { Address } from '../../signing/address.ts';
 import type { TypedData } from '../../signing/typed-data.ts';
-import { visible } from '../../signing/visible.ts';
 import {
   type Adapter,
   type Card,
@@ -107,7 +106,8 @@ const readOrders = (data: TypedData): Card => {
 const readDelegate = (data: TypedData): Card => {
   const { subAccountId, walletAddress, permissions, expiresAt } = messageOf<AddDelegatedSigner>(data);
   const tradesOnly = permissions.length > 0 && permissions.every((permission) => permission === 'trading');
-  const named = permissions.map(visible).join(', ');
+  // Words without commas or spaces, so that the row says how many there are.
+  const named = permissions.map((one) => matching('permissions', one, /^[\w:.-]{1,40}$/)[0]).join(', ');
   return grantCard({
     venue,
     key: walletAddress,

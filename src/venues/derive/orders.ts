@@ -16,7 +16,7 @@ const wrong = (field: string, value: bigint): NotReadable =>
  * Bit 95: call. Bits 32-94: strike, 1e8. Bits 0-31: end, seconds. Nothing above.
  * @see https://github.com/derivexyz/v2-core `src/libraries`, and the option of derive-py's `expected.py`
  */
-export const optionOf = (subId: bigint): Option => {
+const optionOf = (subId: bigint): Option => {
   const strike = (subId >> 32n) & ((1n << 63n) - 1n);
   const expiry = subId & 0xffff_ffffn;
   if (subId >> 96n !== 0n || strike === 0n || expiry === 0n) throw wrong('subId', subId);

@@ -45,8 +45,7 @@ export const vectorsOf = (file: string): Vector[] =>
 const plain = (text: Text): string => fill((catalogue as Record<string, string>)[text.id] ?? text.id, text.params);
 
 export const sentence = ({ headline }: Reading): string => plain(headline);
-export const rowOf = ({ rows }: Reading, label: Row['label']): Row | undefined =>
-  rows.find((row) => row.label === label);
+const rowOf = ({ rows }: Reading, label: Row['label']): Row | undefined => rows.find((row) => row.label === label);
 /** In the words that a person reads; seconds for a time. */
 export const said = (reading: Reading, label: Row['label']): string | number | undefined => {
   const value = rowOf(reading, label)?.value;
