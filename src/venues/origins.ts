@@ -7,7 +7,7 @@
 import type { KeyDerivation } from './reading.ts';
 
 /** `origins` exactly as a browser writes them. A subdomain counts only when it is listed. `date`: of what was read. */
-export type Official = { origins: readonly string[]; source: string; date: string };
+type Official = { origins: readonly string[]; source: string; date: string };
 
 const APEX: Official = {
   origins: ['https://pro.apex.exchange', 'https://omni.apex.exchange'],

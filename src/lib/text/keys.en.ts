@@ -1,8 +1,10 @@
 /** The words of readings: key derivations, registrations and texts. */
 export const keys = {
   'headline.agentEnds': 'Take a key back at {venue}',
+  'headline.interfaceKey': 'Make a key for the interface of {venue}?',
   'headline.moveAll': 'Let everything you hold at {venue} be moved?',
   'headline.moveUnits': 'Move {asset} at {venue}',
+  'headline.readAccounts': 'Show {venue} that this account is yours',
   'headline.readKey': 'Give a key that reads your account at {venue}?',
   'headline.register': 'Open an account at {venue}',
   'headline.settlePnl': 'Settle your profit and loss at {venue}',
@@ -21,6 +23,7 @@ export const keys = {
   'row.feeSpotTaker': 'Spot, taker',
   'row.from': 'Valid from',
   'row.fromAccount': 'From account',
+  'row.host': 'Handed in at',
   'row.keyNumber': 'Key number',
   'row.memo': 'Memo',
   'row.method': 'Method',
@@ -74,11 +77,14 @@ export const keys = {
   'revoke.replaceIndex': 'register another key under the same key number',
 
   'note.accountNumber': 'The receiver is only a number at {venue}. Whose account it is, Vouch cannot say.',
+  'note.hedgeMode':
+    'The side of the position is named. If the account keeps long and short apart, this may close instead of open.',
   'note.looksLikeTerms': 'It looks like accepting terms of service. It is the key itself.',
   'note.migrate': 'Where the money goes is not signed. It goes to the account that hands this signature in at {venue}.',
   'note.signInOrKey':
     'The same words sign you in at {venue} and make a key for its interface. That key can trade and can send your money to other accounts there. It names no end.',
 
+  'uncovered.content': 'What is sent along with it.',
   'uncovered.destination': 'Where the money goes.',
   'uncovered.endpoint': 'What it is handed in for. {venue} takes the same text at several places.',
 

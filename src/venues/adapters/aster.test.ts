@@ -45,6 +45,12 @@ describe('a request as text', () => {
     expect(query(msg)).toMatchObject({ kind: 'order', orders: [facts] });
   });
 
+  test('that names the side of a position may close instead', () => {
+    const care = [{ level: 'care', text: { id: 'note.hedgeMode' } }];
+    expect(query(`${CORE}&type=MARKET&quantity=1&positionSide=LONG`)).toMatchObject({ notes: care });
+    expect(query(`${CORE}&type=MARKET&quantity=1&positionSide=BOTH`)).toMatchObject({ notes: [] });
+  });
+
   test('names the fee of an app, in percent', () => {
     const reading = query(`${SIGNED}&builder=${OTHER}&feeRate=0.0005`);
     expect(reading).toMatchObject({ kind: 'order', builderFee: '0.05' });

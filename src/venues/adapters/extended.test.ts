@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { readPersonalMessage } from '../../signing/personal.ts';
 import { ACCOUNT, CONTEXT, dataOf, OTHER } from '../fixtures.ts';
+import { readPersonal } from '../personal.ts';
 import { readTypedData } from '../typed-data.ts';
 
 const TYPE = 'AccountRegistration(int8 accountIndex,address wallet,bool tosAccepted,string time,string action)';
@@ -28,11 +30,44 @@ describe('a registration', () => {
     expect(read('extended.exchange', { tosAccepted: false }).rows).not.toEqual(read('extended.exchange').rows);
   });
 
+  test('of the newer form names the host it is handed in at', () => {
+    const type = TYPE.replace(')', ',string host)');
+    const data = dataOf({ name: 'extended.exchange' }, type, { ...message, host: 'https://api.example' });
+    expect(readTypedData(data, CONTEXT).rows).toContainEqual({
+      label: 'row.host',
+      value: { type: 'exact', text: 'https://api.example' },
+      mark: 'signed',
+    });
+  });
+
   test.each([{ wallet: OTHER }, { action: 'register' }, { action: '' }])('with %j is unread', (changes) => {
     expect(read('extended.exchange', changes)).toMatchObject({ kind: 'unreadable' });
   });
 
   test('of another domain is unread', () => {
     expect(read('extended.exchange.example')).toMatchObject({ kind: 'unreadable', why: { id: 'why.unknownSchema' } });
+  });
+});
+
+describe('a path and a time', () => {
+  const sign = (text: string) => readPersonal(readPersonalMessage(new TextEncoder().encode(text)), null, CONTEXT);
+  const AT = '@2026-11-21T00:00:00Z';
+
+  test.each([
+    ['/api/v1/user/account/api-key', 'trade', 'headline.interfaceKey'],
+    ['/api/v1/user/accounts', 'login', 'headline.readAccounts'],
+    ['/auth/onboard/subaccount', 'login', 'headline.subAccount'],
+  ])('%s is for %s', (path, scope, headline) => {
+    expect(sign(path + AT)).toMatchObject({ kind: 'grant-authority', scope, headline: { id: headline } });
+  });
+
+  test.each([
+    `/api/v1/user/withdrawal${AT}`,
+    `/api/v1/user/accounts${AT} `,
+    `/api/v1/user/accounts\n${AT}`,
+    '/api/v1/user/accounts@2026-11-21',
+    `__proto__${AT}`,
+  ])('%j is unread', (text) => {
+    expect(sign(text)).toMatchObject({ kind: 'unreadable', why: { id: 'why.message' } });
   });
 });

@@ -132,6 +132,8 @@ const rowsOf = (query: Map<string, string>, context: ReadingContext): Row[] => {
 
 export const ENDPOINT: Text = { id: 'uncovered.endpoint', params: { venue: ASTER.name } };
 
+const hedged = (query: Map<string, string>): boolean => ['LONG', 'SHORT'].includes(query.get('positionSide') ?? '');
+
 const order = (query: Map<string, string>, venue: Venue, context: ReadingContext): Card => {
   const { builderFee, ...leg } = legOf(query);
   const card = orderCard({
@@ -140,6 +142,7 @@ const order = (query: Map<string, string>, venue: Venue, context: ReadingContext
     end: 'unsigned',
     leverage: 'at-venue',
     rows: rowsOf(query, context),
+    notes: hedged(query) ? [{ level: 'care', text: { id: 'note.hedgeMode' } }] : [],
     notCovered: [ENDPOINT],
     also: ['msg'],
   });
