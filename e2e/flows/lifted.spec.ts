@@ -2,7 +2,7 @@
 import type { Page } from 'playwright';
 import { expect } from 'playwright/test';
 import { openDapp } from '../dapp/dapp.ts';
-import { order, ownerChange, paradexKey, unlistedKey } from '../dapp/payloads.ts';
+import { ownerChange, paradexKey, unlistedKey } from '../dapp/payloads.ts';
 import type { Vouch } from '../driver/vouch.ts';
 import { ACCOUNT, PASSWORD, test, waiting } from '../fixtures.ts';
 import { approvalPage, approvalPages, ownPage } from '../hostile/pages.ts';
@@ -183,25 +183,4 @@ test("the screen of what is refused, and a lifted request, stand in nobody's way
   expect(await problems(await approvalPage(vouch), 'lifted')).toEqual([]);
   await vouch.reject();
   expect(await answer).toMatchObject({ error: { code: 4001 } });
-});
-
-test('a reference price is off until somebody turns it on, and says why there is none', async ({
-  connected: { vouch, dapp },
-}) => {
-  const ask = async () => {
-    await dapp.page.bringToFront();
-    const answer = dapp.ask(...v4(order(Math.floor(Date.now() / 1000) + 3600)));
-    const row = (await approvalPage(vouch)).getByTestId('reference');
-    await expect(row).toContainText('no reference price');
-    const text = await row.innerText();
-    await vouch.reject();
-    await answer;
-    return text;
-  };
-  expect(await ask()).toContain('They are off');
-  const settings = await ownPage(vouch, 'tab.html#/settings');
-  await settings.getByTestId('switch-reference').click();
-  await expect(settings.getByTestId('switch-reference')).toHaveAttribute('aria-checked', 'true');
-  await settings.close();
-  expect(await ask()).toContain('No node is chosen for Ethereum, Arbitrum One');
 });

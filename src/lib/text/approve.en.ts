@@ -146,12 +146,13 @@ export const approve = {
   'approve.stop.lifted': 'Against the rules of Vouch, which you opened for this site',
   'approve.key.word': 'A key, not an order',
   'approve.key.headline': 'This signature creates a key for {venue}. Anyone who has it controls your {venue} account',
+  'approve.key.own':
+    'The address above is on the list of sites of {venue} that Vouch has. That says nothing about who runs it today.',
   'approve.key.unknown':
     'Vouch has no list of the sites of {venue}. Whether this is one of them, only you can tell: look at the address above.',
   'approve.key.title': 'What follows from it',
   'approve.key.site': 'This site gets the key, and keeps it where it wants.',
   'approve.key.limits': 'What it signs with that key never comes to Vouch. Your limits do not apply to it.',
-  'approve.key.same': 'The same request gives the same key again, to whoever asks for it. It does not end.',
   'approve.key.refuse': 'Refuse, make no key',
   'approve.key.agree': 'I want {site} to have a key to my {venue} account',
   'approve.key.give': 'Make the key',
@@ -162,7 +163,6 @@ export const approve = {
   'approve.type.risk': 'I sign this at my own risk',
   'approve.lifted.sign': 'Sign it all the same',
   'approve.stop.change-owner': 'You would still see the account. You could no longer use it.',
-  'approve.stop.key-derivation': 'This signature would be a key of its own. Whoever holds it can act for you.',
   'approve.stop.refuse': 'Refuse, change nothing',
   'approve.stop.before': 'Owner now',
   'approve.stop.after': 'Owner after',

@@ -26,7 +26,7 @@ const modeOf = (view: LayoutProps['view']): Mode => {
   return layout === 'key' || layout === 'lifted' ? layout : 'stop';
 };
 
-const KEY_POINTS = ['approve.key.site', 'approve.key.limits', 'approve.key.same'] as const;
+const KEY_POINTS = ['approve.key.site', 'approve.key.limits'] as const;
 
 /** The way on, after all of it. */
 const Answer = ({ view, shown, sending, onApprove, mode }: LayoutProps & { mode: 'lifted' | 'key' }) => {
@@ -80,7 +80,10 @@ export const StopLayout = (props: LayoutProps) => {
   const rows = rowsOf(view);
   const notes = notesOf(view);
   const mode = modeOf(view);
-  const forbidden = view.verdict.findings.find(({ level, lifted }) => level === 'forbidden' || lifted);
+  // What the head says is not said once more below it.
+  const said = view.verdict.findings.find(({ rule, level, lifted }) =>
+    mode === 'key' ? rule === 'R1' : level === 'forbidden' || lifted,
+  );
   const key = mode === 'key' && reading?.kind === 'key-derivation' ? reading : null;
   const fields = reading?.fields ?? [];
   return (
@@ -90,21 +93,18 @@ export const StopLayout = (props: LayoutProps) => {
           <Icon of={mode === 'key' ? KeyRound : OctagonX} /> {t(WORD[mode])}
         </p>
         <Headline text={key ? { id: 'approve.key.headline', params: { venue: key.venue.name } } : headlineOf(view)} />
-        {key?.site === 'unknown' && (
+        {key ? (
           <p>
-            <Sentence text={{ id: 'approve.key.unknown', params: { venue: key.venue.name } }} plain />
-          </p>
-        )}
-        {forbidden ? (
-          <p>
-            <Sentence text={forbidden.text} plain />
+            <Sentence text={{ id: `approve.key.${key.site}`, params: { venue: key.venue.name } }} plain />
           </p>
         ) : (
-          !key &&
-          reading &&
-          (reading.kind === 'change-owner' || reading.kind === 'key-derivation') && (
-            <p>{t(`approve.stop.${reading.kind}`)}</p>
-          )
+          <p>
+            {said ? (
+              <Sentence text={said.text} plain />
+            ) : (
+              reading?.kind === 'change-owner' && t('approve.stop.change-owner')
+            )}
+          </p>
         )}
         <Button wide data-testid="reject" onClick={onReject}>
           {t(mode === 'key' ? 'approve.key.refuse' : 'approve.stop.refuse')} <kbd>{t('approve.escape')}</kbd>
@@ -138,7 +138,7 @@ export const StopLayout = (props: LayoutProps) => {
             </ul>
           </section>
         )}
-        <Notes notes={notes.filter((note) => note.level !== 'info' && note.text !== forbidden?.text)} />
+        <Notes notes={notes.filter((note) => note.level !== 'info' && note.text !== said?.text)} />
         <Ledger rows={rows} />
         {reading?.kind === 'grant-authority' && <Cans can={reading.can} cannot={reading.cannot} />}
         {view.subject.type === 'personal-message' && view.subject.text !== undefined && (
