@@ -9,6 +9,7 @@ import type { Text } from '../lib/text.ts';
 import { type Address, sameAddress } from '../signing/address.ts';
 import { fixed, group } from '../signing/format.ts';
 import type { TypedData } from '../signing/typed-data.ts';
+import { visible } from '../signing/visible.ts';
 import { address, type Card, exact, messageOf, row, seconds, time, unreadable, words } from './adapter.ts';
 import type { Mark, Note, ReadingContext, Row, Value } from './reading.ts';
 import { isPermit2, spenderAt } from './spenders.ts';
@@ -176,7 +177,14 @@ const untilOf = ({ allowances, handIn }: Permit): number | undefined => {
   return ends.some(isNever) ? undefined : Math.max(...ends.map(seconds));
 };
 
-const cardOf = (permit: Permit, data: TypedData, elsewhere: boolean): Card => {
+/** What the domain calls itself, which proves nothing. */
+export const selfName = ({ domain: { name = '', version = '' } }: TypedData): string =>
+  visible(version === '' ? name : `${name}, ${version}`) || '-';
+/** The network where it counts, if the site is on another one (rule R14). */
+export const networkRows = ({ domain }: TypedData, { chainId }: ReadingContext): Row[] =>
+  domain.chainId === BigInt(chainId) ? [] : [row('row.chainId', exact(String(domain.chainId ?? '-')))];
+
+const cardOf = (permit: Permit, data: TypedData, elsewhere: boolean, context: ReadingContext): Card => {
   const chainId = chainOf(data);
   const { spender, allowances, handIn, once } = permit;
   const maker = spenderAt(chainId, spender);
@@ -203,6 +211,10 @@ const cardOf = (permit: Permit, data: TypedData, elsewhere: boolean): Card => {
     rows: [
       row('row.spender', address(spender), 'signed', ...under(maker)),
       ...shown.flatMap(({ rows }) => rows),
+      ...(permit.owner !== undefined || elsewhere || selfName(data) !== 'Permit2'
+        ? [row('row.domain', exact(selfName(data)))]
+        : []),
+      ...networkRows(data, context),
       row('row.handIn', isNever(handIn) ? words('value.noEnd') : time(handIn)),
       ...(stays && !ends ? [row('row.until', words('value.untilSpent'), 'unsigned')] : []),
     ],
@@ -238,5 +250,5 @@ export const permitIn = (data: TypedData, context: ReadingContext): Card | null 
   if (permit.allowances.length === 0) return unreadable({ id: 'why.permitEmpty' });
   if (witness)
     return unreadable({ id: 'why.witness', params: { type: witness[1] ?? '' } }, worstRows(permit, chainOf(data)));
-  return cardOf(permit, data, permitElsewhere(data));
+  return cardOf(permit, data, permitElsewhere(data), context);
 };

@@ -44,6 +44,25 @@ const SPENDERS: readonly [string, Address, readonly number[]][] = [
   // https://github.com/gmx-io/gmx-interface a78e920e (2026-08-20), `sdk/src/configs/contracts.ts`, SyntheticsRouter
   ['GMX', '0x7452c558d45f8afC8c83dAe62C3f8A5BE19c71f6', [42161]],
   ['GMX', '0x820F5FfC5b525cD4d88Cd91aCf2c28F16530Cc68', [43114]],
+  // the universal routers: Uniswap/sdks 241fb9a7 (2026-08-07), `sdks/universal-router-sdk/src/utils/constants.ts`
+  ['Uniswap', '0x3fC91A3afd70395Cd496C647d5a6CC9D4B2b7FAD', [1, 8453]],
+  ['Uniswap', '0x66a9893cC07D91D95644AEDD05D03f95e1dBA8Af', [1]],
+  ['Uniswap', '0x4C82D1fBFe28C977cBB58D8C7FF8FCF9F70a2cCA', [1]],
+  ['Uniswap', '0xCb640A86855f1A828c27241bA364348de28abe66', [1]],
+  ['Uniswap', '0xec7BE89e9d109e7e3Fec59c222CF297125FEFda2', [137]],
+  ['Uniswap', '0x1095692A6237d83C6a72F3F5eFEdb9A670C49223', [137]],
+  ['Uniswap', '0x8B844f885672f333Bc0042cB669255f93a4C1E6b', [137, 10, 42161, 56, 43114]],
+  ['Uniswap', '0xCb1355ff08Ab38bBCE60111F1bb2B784bE25D7e8', [10]],
+  ['Uniswap', '0x851116D9223fabED8E56C0E6b8Ad0c31d98B3507', [10]],
+  ['Uniswap', '0x5E325eDA8064b456f4781070C0738d849c824258', [42161]],
+  ['Uniswap', '0xA51afAFe0263b40EdaEf0Df8781eA9aa03E381a3', [42161]],
+  ['Uniswap', '0x4Dae2f939ACf50408e13d58534Ff8c2776d45265', [56, 43114]],
+  ['Uniswap', '0x1906c1d672b88cD1B9aC7593301cA990F94Eae07', [56]],
+  ['Uniswap', '0x94b75331AE8d42C1b61065089B7d48FE14aA73b7', [43114]],
+  ['Uniswap', '0x6fF5693b99212Da76ad316178A184AB56D299b43', [8453]],
+  ['Uniswap', '0xFdf682F51FE81Aa4898F0AE2163d8A55c127fbC7', [8453, 130]],
+  ['Uniswap', '0x4D73A4411CA1c660035e4AECC8270E5DdDEC8C17', [130]],
+  ['Uniswap', '0xEf740bf23aCaE26f6492B10de645D6B98dC8Eaf3', [130]],
   ...REACTORS.map(([, chainId, address]): [string, Address, number[]] => ['UniswapX', address, [chainId]]),
 ];
 

@@ -12,6 +12,7 @@ import { type Address, parseAddress, sameAddress } from '../signing/address.ts';
 import type { Value as Signed, TypedData } from '../signing/typed-data.ts';
 import { visible } from '../signing/visible.ts';
 import { address, type Card, exact, messageOf, NO_CONTRACT, row, seconds, time, unreadable, words } from './adapter.ts';
+import { networkRows, selfName } from './permits.ts';
 import type { GrantAuthority, Mark, Note, ReadingContext, Row, Value } from './reading.ts';
 
 type Parts = Pick<GrantAuthority, 'headline' | 'rows' | 'can' | 'cannot'> & {
@@ -34,6 +35,11 @@ const short = (name: string): string => visible(name).slice(0, MOST_OF_A_NAME);
 const nameOf = ({ domain }: TypedData): string => short(domain.name ?? '') || (domain.verifyingContract ?? '');
 
 const otherAccount = (account: string): Card => unreadable({ id: 'why.otherAccount', params: { account } });
+
+const whereRows = (data: TypedData, contract: Address, context: ReadingContext): Row[] => [
+  row('row.governor', address(contract), 'signed', [exact(selfName(data)), 'signed']),
+  ...networkRows(data, context),
+];
 
 type Reader = (data: TypedData, contract: Address, context: ReadingContext) => Card;
 
@@ -74,7 +80,7 @@ const ballot: Reader = (data, contract, context) => {
     rows: [
       row('row.proposal', exact(String(proposalId))),
       choice.row,
-      row('row.governor', address(contract)),
+      ...whereRows(data, contract, context),
       ...(reason === undefined || reason === '' ? [] : [row('row.reason', exact(visible(reason)))]),
       ...(params === undefined || params === '0x' ? [] : [row('row.params', exact(params))]),
       row('row.until', words('value.whileVoting'), 'unsigned'),
@@ -104,7 +110,7 @@ const delegated = (
     rows: [
       row('row.delegate', self ? words('value.ownAccount') : nobody ? words('value.none') : address(to)),
       ...(votes === undefined ? [] : [row('row.votes', words(votes))]),
-      row('row.governor', address(contract)),
+      ...whereRows(data, contract, context),
       row('row.handIn', time(end)),
       row('row.until', words('value.untilTakenBack'), 'unsigned'),
       row('row.revoke', words('revoke.delegate'), 'unsigned'),

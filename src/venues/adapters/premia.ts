@@ -53,6 +53,7 @@ const read = (data: TypedData, context: ReadingContext): Card => {
     headline: { id: quote.isBuy ? 'quote.buy' : 'quote.sell', params: { size: group(size), price: group(price) } },
     rows: [
       row('row.pool', address(pool)),
+      row('row.chainId', exact(String(data.domain.chainId))),
       row('row.size', exact(group(size))),
       row('row.premium', exact(group(price))),
       row('row.fill', words('value.fillParts')),

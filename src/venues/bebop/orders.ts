@@ -20,7 +20,7 @@ import {
   time,
 } from '../adapter.ts';
 import type { Flag, Note, ReadingContext, Row, Venue } from '../reading.ts';
-import { BEBOP_BALANCES } from '../spenders.ts';
+import { BEBOP_BALANCES, BEBOP_CHAINS } from '../spenders.ts';
 import { type Side, sideOf, swapCard } from '../swap.ts';
 
 export const venue: Venue = { id: 'bebop', name: 'Bebop' };
@@ -227,16 +227,22 @@ type Permit<P, W> = { permitted: P; spender: Address; deadline: bigint; witness:
 type Permission = { token: Address; amount: bigint };
 
 /** The permit must give exactly what the order gives, to the contract that holds to the order, until the order's end. */
-const check = (permitted: readonly Permission[], spender: Address, deadline: bigint, end: bigint, given: Side[]) => {
-  if (!sameAddress(spender, BEBOP_BALANCES)) throw refuse('spender', spender);
+const check = (
+  { permitted, spender, deadline }: Permit<Permission | Permission[], unknown>,
+  end: bigint,
+  given: readonly Side[],
+  chainId: number,
+): void => {
+  const all = [permitted].flat();
+  if (!sameAddress(spender, BEBOP_BALANCES) || !BEBOP_CHAINS.includes(chainId)) throw refuse('spender', spender);
   if (deadline !== end) throw refuse('deadline', String(deadline));
   const same =
-    permitted.length === given.length &&
-    permitted.every(({ token, amount }, i) => {
+    all.length === given.length &&
+    all.every(({ token, amount }, i) => {
       const side = given[i];
       return side !== undefined && sameAddress(side.token, token) && side.amount === amount;
     });
-  if (!same) throw refuse('permitted', String(permitted.length));
+  if (!same) throw refuse('permitted', String(all.length));
 };
 
 const witness = (names: readonly string[]): string[] => ['nonce', ...names.map((name) => `witness.${name}`)];
@@ -249,7 +255,7 @@ export const permitReaders: Readers = {
     const permit = messageOf<Permit<Permission[], Jam>>(data);
     const order = permit.witness;
     const given = sides(chainOf(data), 'sellAmounts', order.sellTokens, order.sellAmounts);
-    check(permit.permitted, permit.spender, permit.deadline, order.expiry, given);
+    check(permit, order.expiry, given, chainOf(data));
     return jamCard(order, chainOf(data), witness(JAM_ALSO), context);
   },
   [`PermitWitnessTransferFrom(TokenPermissions permitted,address spender,uint256 nonce,uint256 deadline,SingleOrder witness)${SINGLE},bytes32 hooksHash)TokenPermissions(address token,uint256 amount)`]:
@@ -257,14 +263,14 @@ export const permitReaders: Readers = {
       const permit = messageOf<Permit<Permission, Single>>(data);
       own(permit.witness.taker_address, context);
       const blended = singleOf(permit.witness, chainOf(data));
-      check([permit.permitted], permit.spender, permit.deadline, permit.witness.expiry, blended.taker);
+      check(permit, permit.witness.expiry, blended.taker, chainOf(data));
       return blendCard(blended, chainOf(data), witness(BLEND_ALSO), context);
     },
   [batch('MultiOrder', `${MULTI},bytes32 hooksHash)`)]: (data, context) => {
     const permit = messageOf<Permit<Permission[], Multi>>(data);
     own(permit.witness.taker_address, context);
     const blended = multiOf(permit.witness, chainOf(data));
-    check(permit.permitted, permit.spender, permit.deadline, permit.witness.expiry, blended.taker);
+    check(permit, permit.witness.expiry, blended.taker, chainOf(data));
     return blendCard(blended, chainOf(data), witness(BLEND_ALSO), context);
   },
 };
