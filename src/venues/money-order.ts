@@ -25,7 +25,7 @@ export type MoneyLeg = Omit<Leg, 'size' | 'base'> & {
 export type MoneyTicket = Omit<Ticket, 'legs'> & { legs: readonly MoneyLeg[] };
 
 /** "Open long 50,000 USD of ETH/USD": the market of the sentence carries the unit. */
-const legOf = ({
+export const asLeg = ({
   notional,
   money,
   mark: _,
@@ -41,7 +41,7 @@ const legOf = ({
 
 /** @throws {NotReadable} when there is no order in it */
 export const moneyCard = (ticket: MoneyTicket): Card => {
-  const card = orderCard({ ...ticket, legs: ticket.legs.map(legOf) });
+  const card = orderCard({ ...ticket, legs: ticket.legs.map(asLeg) });
   if (card.kind !== 'order') return card;
   const [one] = ticket.legs;
   return {
@@ -58,8 +58,11 @@ export const moneyCard = (ticket: MoneyTicket): Card => {
       const leg = ticket.legs[i];
       if (!leg) return facts;
       const { size: _, notional: __, ...rest } = facts;
-      const market = leg.factsMarket ?? leg.market;
-      return { ...rest, market, ...(leg.notional !== undefined && leg.dollars ? { notional: leg.notional } : {}) };
+      return {
+        ...rest,
+        market: leg.factsMarket ?? leg.market,
+        ...(leg.notional !== undefined && leg.dollars ? { notional: leg.notional } : {}),
+      };
     }),
   };
 };

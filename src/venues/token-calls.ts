@@ -11,11 +11,11 @@ import type { AbiValue } from '../signing/abi.ts';
 import { type Address, sameAddress } from '../signing/address.ts';
 import { fixed, group } from '../signing/format.ts';
 import { address, type Card, exact, row, seconds, time, words } from './adapter.ts';
-import type { Note, ReadingContext, Row, Value } from './reading.ts';
+import type { Mark, Note, ReadingContext, Row, Value } from './reading.ts';
 import { tokenAt } from './tokens.ts';
 
 /** On every network that has it. @see https://docs.uniswap.org/contracts/v4/deployments */
-export const PERMIT2: Address = '0x000000000022D473030F116dDEE9F6B43aC78BA3';
+const PERMIT2: Address = '0x000000000022D473030F116dDEE9F6B43aC78BA3';
 
 const MAX_256 = 2n ** 256n - 1n;
 const MAX_160 = 2n ** 160n - 1n;
@@ -102,7 +102,12 @@ const allowed = (of: Allowed, context: ReadingContext): Card => {
     kind: 'grant-authority',
     headline: { id: headline, params: { asset } },
     rows: [
-      row(of.more ? 'row.amountMore' : 'row.amount', unlimited ? words('value.unlimited') : value),
+      row(
+        'row.amount',
+        unlimited ? words('value.unlimited') : value,
+        'signed',
+        ...(of.more ? [[words('value.onTop'), 'signed'] as [Value, Mark]] : []),
+      ),
       row('row.spender', address(spender)),
       row('row.token', address(token)),
       ...(of.owner === undefined ? [] : [row('row.tokensOf', address(of.owner))]),

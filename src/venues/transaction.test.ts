@@ -1,9 +1,12 @@
-import { existsSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { encodeFunctionData, parseAbi } from 'viem';
 import { describe, expect, test } from 'vitest';
+import type { Hex } from '../lib/bytes.ts';
+import { type AbiValue, decodeAbi, encodeAbi, selectorOf, typesOf } from '../signing/abi.ts';
 import type { TransactionPlan } from '../signing/transaction.ts';
 import { ACCOUNT, CONTEXT, OTHER } from './fixtures.ts';
+import { adapters } from './registry.ts';
+import { TOKEN_CALLS } from './token-calls.ts';
 import { readTransaction } from './transaction.ts';
 
 const TOKEN = '0x700b6A60ce7EaaEA56F065753d8dcB9653dbAD35';
@@ -131,17 +134,163 @@ test('no bytes break it', () => {
   );
 });
 
-describe('calls of venues', () => {
-  const file = new URL('../../../shared/vectors/venues/calldata.json', import.meta.url);
-  if (!existsSync(file)) {
-    console.warn('NOT CHECKED: ../shared/vectors/venues/calldata.json is missing.');
-    test.skip('the calls are missing', () => {});
-    return;
-  }
-  test('have no adapter yet and are shown unread', () => {
-    const { vectors } = JSON.parse(readFileSync(file, 'utf8'));
-    expect(vectors.length).toBeGreaterThan(0);
-    for (const { to, data, chainId } of vectors)
-      expect(read({ to, data, chainId })).toMatchObject({ kind: 'unreadable', why: { id: 'why.unknownCall' } });
+/** A call, written by its signature. */
+const written = (signature: string, args: readonly AbiValue[]): Hex =>
+  `${selectorOf(signature)}${encodeAbi(typesOf(signature), args).slice(2)}`;
+
+const PERMIT2 = '0x000000000022D473030F116dDEE9F6B43aC78BA3';
+const SOON = 1_795_305_600n;
+const R = `0x${'ab'.repeat(32)}` as const;
+
+test('what a call was decoded to stands between value and data', () => {
+  const { fields } = read({ data: call('transfer', 7n) });
+  expect(fields.slice(-3)).toEqual([
+    { path: 'call.0', type: 'address', value: OTHER },
+    { path: 'call.1', type: 'uint256', value: '7' },
+    { path: 'data', type: 'bytes', value: call('transfer', 7n) },
+  ]);
+});
+
+const DIAMOND = '0xFF162c694eAA571f685030649814282eA457f169';
+const OSTIUM = '0x6D0bA1f9996DBD8885827e1b2e8f6593e7702411';
+const SYNTHETIX = '0x0A2AF931eFFd34b81ebcc57E3d3c9B1E1dE1C9Ce';
+const TRADE = [
+  ACCOUNT,
+  0n,
+  1n,
+  50_000n,
+  true,
+  true,
+  3n,
+  0n,
+  10n ** 8n,
+  10n ** 13n,
+  10n ** 14n,
+  10n ** 12n,
+  false,
+  0n,
+  0n,
+];
+const CALLS: [signature: string, chainId: number, to: Hex, args: AbiValue[]][] = [
+  ...(
+    [
+      ['transfer(address,uint256)', [OTHER, 7n]],
+      ['transferFrom(address,address,uint256)', [ACCOUNT, OTHER, 7n]],
+      ['approve(address,uint256)', [OTHER, 7n]],
+      ['increaseAllowance(address,uint256)', [OTHER, 7n]],
+      ['setApprovalForAll(address,bool)', [OTHER, true]],
+      ['permit(address,address,uint256,uint256,uint8,bytes32,bytes32)', [ACCOUNT, OTHER, 7n, SOON, 27n, R, R]],
+      [
+        'permit(address,address,uint256,uint256,bool,uint8,bytes32,bytes32)',
+        [ACCOUNT, OTHER, 1n, SOON, true, 27n, R, R],
+      ],
+    ] as [string, AbiValue[]][]
+  ).map(([signature, args]): [string, number, Hex, AbiValue[]] => [signature, 31337, TOKEN, args]),
+  ['approve(address,address,uint160,uint48)', 1, PERMIT2, [TOKEN, OTHER, 7n, SOON]],
+  [
+    'permit(address,((address,uint160,uint48,uint48),address,uint256),bytes)',
+    1,
+    PERMIT2,
+    [ACCOUNT, [[TOKEN, 7n, SOON, 1n], OTHER, SOON], '0x12'],
+  ],
+  [
+    'openTrade((address,uint32,uint16,uint24,bool,bool,uint8,uint8,uint120,uint64,uint64,uint64,bool,uint160,uint24),uint16,address)',
+    42161,
+    DIAMOND,
+    [TRADE, 1000n, OTHER],
+  ],
+  ['closeTradeMarket(uint32,uint64)', 42161, DIAMOND, [1n, 10n ** 13n]],
+  ['updateSl(uint32,uint64)', 42161, DIAMOND, [1n, 10n ** 13n]],
+  ['updateOpenOrder(uint32,uint64,uint64,uint64,uint16)', 42161, DIAMOND, [1n, 2n, 3n, 4n, 5n]],
+  ['increasePositionSize(uint32,uint120,uint24,uint64,uint16)', 42161, DIAMOND, [1n, 2n, 3n, 4n, 5n]],
+  ['setTradingDelegate(address)', 42161, DIAMOND, [OTHER]],
+  [
+    'openTrade((uint256,uint192,uint192,uint192,address,uint32,uint16,uint8,bool),(address,uint32),uint8,uint256)',
+    42161,
+    OSTIUM,
+    [[10n ** 8n, 10n ** 21n, 10n ** 22n, 10n ** 20n, ACCOUNT, 500n, 1n, 0n, true], [OTHER, 1n], 0n, 100n],
+  ],
+  ['closeTradeMarket(uint16,uint8,uint16,uint192,uint32)', 42161, OSTIUM, [1n, 2n, 5000n, 10n ** 18n, 100n]],
+  ['topUpCollateral(uint16,uint8,uint256)', 42161, OSTIUM, [1n, 2n, 3n]],
+  [
+    'commitOrder((uint128,uint128,int128,uint128,uint256,bytes32,address))',
+    8453,
+    SYNTHETIX,
+    [[100n, 7n, -(10n ** 18n), 0n, 10n ** 18n, R, OTHER]],
+  ],
+  ['grantPermission(uint128,bytes32,address)', 8453, SYNTHETIX, [7n, `0x41444d494e${'00'.repeat(27)}`, OTHER]],
+];
+
+/** Every way to change one leaf, each with its place. */
+const changes = (value: AbiValue, path: string): [string, AbiValue][] => {
+  if (Array.isArray(value))
+    return value.flatMap((item: AbiValue, i) =>
+      changes(item, `${path}.${i}`).map(([at, other]): [string, AbiValue] => [at, value.with(i, other)]),
+    );
+  if (typeof value === 'bigint') return [[path, value + 1n]];
+  if (typeof value === 'boolean') return [[path, !value]];
+  const text = String(value);
+  return [
+    [path, text.length === 42 ? '0x000000000000000000000000000000000000dEaD' : `0x${text.slice(2).replace(/^./, '7')}`],
+  ];
+};
+
+describe('every leaf of a call is seen', () => {
+  test.each(CALLS)('%s', (signature, chainId, to, args) => {
+    const reading = (values: readonly AbiValue[]) => read({ chainId, to, data: written(signature, values) });
+    const first = reading(args);
+    expect(reading(args)).toEqual(first);
+    const all = args.flatMap((value, i) =>
+      changes(value, `call.${i}`).map(([path, other]): [string, AbiValue[]] => [path, args.with(i, other)]),
+    );
+    const { fields: _, notShown: before = [], ...card } = first;
+    for (const [path, values] of all) {
+      const { fields: __, notShown: after = [], ...changed } = reading(values);
+      if (JSON.stringify(changed) !== JSON.stringify(card)) continue;
+      const [was, is] = [before, after].map((list) => list.find((field) => field.path === path)?.value);
+      expect([path, was === undefined || was === is]).toEqual([path, false]);
+    }
+  });
+});
+
+describe('calls of all venues', () => {
+  const rules = adapters.flatMap((adapter) => (adapter.calls ?? []).map((rule) => ({ adapter, rule })));
+
+  test('have types that can be read, and contracts', () => {
+    expect(rules.length).toBeGreaterThan(30);
+    for (const { rule } of [...rules, ...TOKEN_CALLS.map((rule) => ({ rule }))]) {
+      const types = typesOf(rule.signature);
+      // Types that are none are refused whatever the data is: then no call of this rule would ever be read.
+      if (types !== '') expect(() => encodeAbi(types, [])).toThrow('Not one value for each type');
+      else expect(decodeAbi(types, '0x')).toEqual([]);
+    }
+    for (const { rule } of rules) expect(rule.contracts.length * rule.chainIds.length).toBeGreaterThan(0);
+  });
+
+  test('take no bytes that they have no meaning for', () => {
+    for (const { rule } of rules) {
+      const [chainId = 0] = rule.chainIds;
+      const [to = null] = rule.contracts;
+      const data: Hex = `${selectorOf(rule.signature)}01`;
+      expect(read({ chainId, to, data })).toMatchObject({ kind: 'unreadable', why: { id: 'why.hiddenBytes' } });
+    }
+  });
+
+  test('whatever they hold, are read or shown unread', () => {
+    const word = fc.oneof(
+      fc.bigInt({ min: 0n, max: 300n }),
+      fc.bigInt({ min: 0n, max: MAX }),
+      fc.constantFrom(32n, 64n, 96n, 128n, MAX, BigInt(ACCOUNT)),
+    );
+    fc.assert(
+      fc.property(fc.constantFrom(...rules), fc.array(word, { maxLength: 24 }), ({ rule }, words) => {
+        const body = words.map((value) => value.toString(16).padStart(64, '0')).join('');
+        const data: Hex = `${selectorOf(rule.signature)}${body}`;
+        const reading = read({ chainId: rule.chainIds[0] ?? 0, to: rule.contracts[0] ?? null, data });
+        expect(reading.fields.at(-1)?.value).toBe(data);
+        expect(JSON.stringify(reading)).not.toMatch(/undefined|NaN|Infinity/);
+      }),
+      { numRuns: 500 },
+    );
   });
 });

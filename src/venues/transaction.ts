@@ -50,11 +50,13 @@ let known: {
 };
 /** Made once, when the first transaction is read. */
 const knownCalls = (): typeof known => {
-  const venues = adapters.flatMap((adapter) => (adapter.calls ?? []).map((rule) => ({ adapter, rule })));
   known ??= {
     owners: bySelector(OWNER_CALLS, (signature) => signature),
     tokens: bySelector(TOKEN_CALLS, ({ signature }) => signature),
-    venues: bySelector(venues, ({ rule }) => rule.signature),
+    venues: bySelector(
+      adapters.flatMap((adapter) => (adapter.calls ?? []).map((rule) => ({ adapter, rule }))),
+      ({ rule }) => rule.signature,
+    ),
   };
   return known;
 };

@@ -22,7 +22,6 @@ export const calls = {
 
   'row.actsFor': 'Done for',
   'row.actions': 'How often',
-  'row.amountMore': 'On top of what it may spend now',
   'row.bridge': 'Who carries it over',
   'row.bridgeData': 'Told to who carries it over',
   'row.callback': 'Contract called back',
@@ -57,6 +56,7 @@ export const calls = {
   'value.marginSwapped': 'margin is swapped into the token that profit is paid in',
   'value.orderAlone': 'of this order alone, before fees',
   'value.orderAloneAbout': 'about, of this order alone, before fees',
+  'value.onTop': 'on top of what it may spend now',
   'value.percentOfTrade': '{percent}% of the trade',
   'value.profitSwapped': 'profit is swapped into the token that the margin is held in',
   'value.short': 'short',

@@ -90,13 +90,8 @@ const relayed = (
     { chain: chainFor(data), ...orders, ...hidden(message), also: [...also, 'relayParams', 'subaccountApproval'] },
     context,
   );
-  // An unread card has no flags of its own yet.
-  return {
-    ...card,
-    ...hidden(message),
-    ...(card.flags ? { flags: card.flags } : {}),
-    ...(card.notCovered ? { notCovered: card.notCovered } : {}),
-  };
+  // An unread card has none of these yet.
+  return { ...hidden(message), ...card };
 };
 
 const UPDATE_NOT_SAID = [

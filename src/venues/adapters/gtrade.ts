@@ -121,7 +121,7 @@ const openTrade = ({ args, plan }: Call, context: ReadingContext, native: boolea
   return moneyCard({
     venue,
     legs: [leg],
-    end: type === 'market' ? 'none' : 'unsigned',
+    end: 'unsigned',
     leverage: 'in-legs',
     rows: [
       ...(sl === 0n ? [row('row.stopLoss', words('value.none'))] : []),

@@ -134,7 +134,7 @@ const openTrade = ({ args }: Call, context: ReadingContext): Card => {
   return moneyCard({
     venue,
     legs: [leg],
-    end: type === 'market' ? 'none' : 'unsigned',
+    end: 'unsigned',
     leverage: 'in-legs',
     rows: [
       ...(sl === 0n ? [row('row.stopLoss', words('value.none'))] : []),

@@ -65,7 +65,7 @@ const commitOrder = ({ args, plan }: Call): Card => {
   return orderCard({
     venue,
     legs: [leg],
-    end: 'none',
+    end: 'unsigned',
     leverage: 'at-venue',
     rows: [row('row.account', exact(String(accountId))), ...(referred ? [row('row.referrer', address(referrer))] : [])],
     notes: base

@@ -6,7 +6,7 @@ import type { Text } from '../../lib/text.ts';
 import type { Address } from '../../signing/address.ts';
 import { fixed, group } from '../../signing/format.ts';
 import { type Card, exact, NO_CONTRACT, NotReadable, row, unreadable, words } from '../adapter.ts';
-import { moneyCard } from '../money-order.ts';
+import { asLeg, moneyCard } from '../money-order.ts';
 import { moveCard } from '../move.ts';
 import { sentenceOf } from '../order.ts';
 import type { Flag, Note, ReadingContext, Row, Venue } from '../reading.ts';
@@ -46,7 +46,7 @@ const cancelRows = (keys: readonly string[]): Row[] => keys.map((key) => row('ro
 const updatesCard = ({ creates, updates, cancels, chain, rows = [] }: Orders): Card => {
   const created = creates
     .filter((order) => typeOf(order).is !== 'swap')
-    .map((order) => row('row.order', { type: 'text', text: sentenceOf({ ...legOf(order, chain).leg, base: '' }) }));
+    .map((order) => row('row.order', { type: 'text', text: sentenceOf(asLeg(legOf(order, chain).leg)) }));
   return unreadable({ id: 'why.gmxUpdate' }, [
     ...updates.flatMap(({ key, sizeDeltaUsd }) => [
       row('row.order', exact(key)),
@@ -80,7 +80,8 @@ const swapOf = (order: CreateOrder, all: Orders, context: ReadingContext): Card 
   const { sizeDeltaUsd, triggerPrice, acceptablePrice, minOutputAmount, initialCollateralDeltaAmount } = order.numbers;
   const odd = sizeDeltaUsd !== 0n || triggerPrice !== 0n || acceptablePrice !== 0n || market !== NO_CONTRACT;
   const got = tokenNamed(chain, throughPath(chain, give, swapPath) ?? '');
-  if (odd || !got || order.decreasePositionSwapType !== 0n) throw new NotReadable({ id: 'why.gmxSwap' });
+  if (odd || !got || swapPath.length === 0 || order.decreasePositionSwapType !== 0n)
+    throw new NotReadable({ id: 'why.gmxSwap' });
   const given = tokenOf(chain, give);
   const around = aroundOrder(order, chain, context);
   const fee = feeOf(order, chain);
