@@ -14,8 +14,6 @@ export type MoneyLeg = Omit<Leg, 'size' | 'base'> & {
   money: string;
   /** `signed`, or `computed` where it is margin times leverage */
   mark: Mark;
-  /** what limits call the market, where the card names the pool as well */
-  factsMarket?: string;
   /** whether `notional` is dollars, or near enough to be held against a limit in dollars */
   dollars: boolean;
   /** what the worst price was worked out from, with its mark; absent where the price itself is signed */
@@ -25,15 +23,7 @@ export type MoneyLeg = Omit<Leg, 'size' | 'base'> & {
 export type MoneyTicket = Omit<Ticket, 'legs'> & { legs: readonly MoneyLeg[] };
 
 /** "Open long 50,000 USD of ETH/USD": the market of the sentence carries the unit. */
-export const asLeg = ({
-  notional,
-  money,
-  mark: _,
-  factsMarket: __,
-  dollars: ___,
-  priceFrom: ____,
-  ...leg
-}: MoneyLeg): Leg => ({
+export const asLeg = ({ notional, money, mark: _, dollars: __, priceFrom: ___, ...leg }: MoneyLeg): Leg => ({
   ...leg,
   base: money,
   ...(notional === undefined ? {} : { size: notional, market: `${money} of ${leg.market}` }),
@@ -60,7 +50,7 @@ export const moneyCard = (ticket: MoneyTicket): Card => {
       const { size: _, notional: __, ...rest } = facts;
       return {
         ...rest,
-        market: leg.factsMarket ?? leg.market,
+        market: leg.market,
         ...(leg.notional !== undefined && leg.dollars ? { notional: leg.notional } : {}),
       };
     }),

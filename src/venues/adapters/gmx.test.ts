@@ -48,7 +48,7 @@ describe('an order', () => {
       ],
       orders: [
         {
-          market: 'ETH/USD',
+          market: 'ETH/USD [WETH-USDC]',
           side: 'long',
           effect: 'open',
           price: '4200',
@@ -100,7 +100,7 @@ describe('an order', () => {
   test('counts the decimals of its market', () => {
     // BTC has 8: 95,000 USD is 95,000e22
     const reading = create({ addresses: { market: BTC }, numbers: { acceptablePrice: `95000${'0'.repeat(22)}` } });
-    expect(reading).toMatchObject({ orders: [{ market: 'BTC/USD', price: '95000' }] });
+    expect(reading).toMatchObject({ orders: [{ market: 'BTC/USD [WBTC-USDC]', price: '95000' }] });
   });
 
   test('closes all of a position', () => {

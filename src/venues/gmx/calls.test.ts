@@ -46,7 +46,7 @@ describe('a transaction', () => {
     expect(reading).toMatchObject({
       kind: 'order',
       headline: { id: 'order.openLong.limit.now', params: { price: '4,200' } },
-      orders: [{ market: 'ETH/USD', notional: '50000', leverage: '50' }],
+      orders: [{ market: 'ETH/USD [WETH-USDC]', notional: '50000', leverage: '50' }],
     });
     expect(reading).not.toHaveProperty('flags');
     expect(reading.rows.slice(-2)).toMatchObject([

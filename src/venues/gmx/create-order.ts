@@ -198,7 +198,6 @@ export const legOf = (order: CreateOrder, chain: number): { leg: MoneyLeg; rows:
   ];
   const leg: MoneyLeg = {
     market: `${market.name} ${market.pool}`,
-    factsMarket: market.name,
     marketFrom: { mark: 'computed', context: [[words('value.listOf', { date: LIST_DATE }), 'computed']] },
     side: buys ? 'long' : 'short',
     effect: increase ? 'open' : whole ? 'close' : 'reduce',

@@ -23,7 +23,7 @@ const PARAMS =
 const UPDATE =
   'UpdateOrderParams(bytes32 key,uint256 sizeDeltaUsd,uint256 acceptablePrice,uint256 triggerPrice,uint256 minOutputAmount,uint256 validFromTime,bool autoCancel,uint256 executionFeeIncrease)';
 export const CREATE = `CreateOrder(address account,${PARAMS},bytes32 relayParams,bytes32 subaccountApproval)${PARTS}`;
-export const BATCH = `Batch(address account,CreateOrderParams[] createOrderParamsList,UpdateOrderParams[] updateOrderParamsList,bytes32[] cancelOrderKeys,bytes32 relayParams,bytes32 subaccountApproval)${PARTS}CreateOrderParams(${PARAMS})${UPDATE}`;
+const BATCH = `Batch(address account,CreateOrderParams[] createOrderParamsList,UpdateOrderParams[] updateOrderParamsList,bytes32[] cancelOrderKeys,bytes32 relayParams,bytes32 subaccountApproval)${PARTS}CreateOrderParams(${PARAMS})${UPDATE}`;
 
 export type Changes = { addresses?: object; numbers?: object } & Record<string, unknown>;
 /** Opens a long of 50,000 USD in ETH with 1,000 USDC, at 4,200 or better. */

@@ -6,10 +6,10 @@ import { NotReadable } from '../adapter.ts';
 import { adapter } from '../adapters/gmx.ts';
 import { dataOf, OTHER } from '../fixtures.ts';
 import { readTypedData } from '../typed-data.ts';
-import { CREATE, context, DOMAIN, order } from './fixtures.ts';
+import { CREATE, context, DOMAIN, order, RELAYED } from './fixtures.ts';
 
 describe('a hash', () => {
-  const message = { ...RELAYED, ...order, RELAYED() };
+  const message = { ...RELAYED, ...order() };
   const data = dataOf(DOMAIN, CREATE, message);
   const json = (domain: Record<string, unknown> = DOMAIN, more: Record<string, unknown> = {}, extra = {}): string =>
     JSON.stringify({
