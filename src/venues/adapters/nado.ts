@@ -23,8 +23,9 @@ import { type Appendix, appendixOf } from '../nado/appendix.ts';
 import { PRODUCTS_DATE, productOf, QUOTE } from '../nado/products.ts';
 import { type Leg, orderCard } from '../order.ts';
 import type { Note, ReadingContext, Row } from '../reading.ts';
-import { type Family, marketOf, nlpReaders, sharedReaders } from '../vertex/family.ts';
+import { type Family, marketOf, sharedReaders } from '../vertex/family.ts';
 import { legOf, type OrderMessage, orderType, startsRow } from '../vertex/orders.ts';
+import { nlpReaders } from '../vertex/pools.ts';
 import { ownSubaccount } from '../vertex/subaccount.ts';
 
 const venue = { id: 'nado', name: 'Nado' };

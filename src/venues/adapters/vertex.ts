@@ -4,8 +4,9 @@
  * @module
  */
 import { type Adapter, address, type Coverage, FULL_DOMAIN, NO_CONTRACT, row } from '../adapter.ts';
-import { type Family, lpReaders, sharedReaders } from '../vertex/family.ts';
+import { type Family, sharedReaders } from '../vertex/family.ts';
 import { orderReaders } from '../vertex/orders.ts';
+import { lpReaders } from '../vertex/pools.ts';
 
 const venue = { id: 'vertex', name: 'Vertex' };
 
