@@ -105,7 +105,7 @@ const sign =
   async (page, request) => {
     const { account, digest, reading, verdict, text } = examine(request.params, await circumstances(page.origin));
     await needAccount(page.origin, account);
-    refuse(verdict);
+    refuse(verdict, request.method);
     const subject: Subject =
       request.method === 'personal_sign'
         ? { type: 'personal-message', reading, ...(text === undefined ? {} : { text }) }
@@ -114,12 +114,12 @@ const sign =
   };
 
 /** A verdict that no button can sign is answered at once, with the rule that gave it. */
-const refuse = (verdict: ApprovalRecord['verdict']): void => {
+const refuse = (verdict: ApprovalRecord['verdict'], method: string): void => {
   if (verdict.outcome !== 'refuse') return;
   const finding = verdict.findings.find((one) => one.level === 'forbidden');
   const reason = finding ? say(finding.text) : '';
   // A hash: the page can send what it is made of instead.
-  if (finding?.rule === 'R2')
+  if (finding?.rule === 'R2' && method !== 'personal_sign')
     throw new PageError('refused', 'page.refusedHash', { reason, venues: VENUES }, { rule: 'R2' });
   throw new PageError('refused', 'page.refused', { reason }, { rule: finding?.rule });
 };
@@ -197,7 +197,7 @@ const transact: Method = async (page, request) => {
     ...(await circumstances(page.origin)),
     chainId,
   });
-  refuse(verdict);
+  refuse(verdict, request.method);
   return put(page, request, {
     account,
     digest,
