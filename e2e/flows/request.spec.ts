@@ -37,7 +37,7 @@ test('an order is shown in its own words, and what is signed is what was shown',
   expect(pending?.title).toContain('3,440.50');
   // Another size than the one on the screen: the driver does not press.
   await expect(vouch.approve({ expect: { Size: '5 ETH' } })).rejects.toThrow(/does not show what was expected/);
-  await vouch.approve({ expect: { 'Limit price': '3,440.50' } });
+  await vouch.approve({ expect: { 'Limit price': '3,440.50 USDT' } });
   const { types, domain, primaryType, message } = JSON.parse(text);
   const { EIP712Domain: _, ...rest } = types;
   expect(await answer).toEqual({ result: await signer.signTypedData({ types: rest, domain, primaryType, message }) });

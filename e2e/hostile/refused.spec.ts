@@ -93,17 +93,6 @@ const FORBIDDEN: Record<string, [string, Request]> = {
       ),
     ),
   ],
-  'a Vertex key': [
-    'R1',
-    v4(
-      typed(
-        full('Vertex', TOKEN),
-        'CreateLinkedSignerWallet',
-        { CreateLinkedSignerWallet: 'bytes32 subaccount' },
-        { subaccount: WORD },
-      ),
-    ),
-  ],
   'a dYdX key under a harmless name': [
     'R1',
     v4(typed({ name: 'Newsletter', chainId: 1 }, 'dYdX', { dYdX: 'string action' }, { action: 'Subscribe' })),
@@ -133,22 +122,11 @@ const FORBIDDEN: Record<string, [string, Request]> = {
   ],
   'a hash as a message': ['R2', personal(WORD)],
   'a hash in words': ['R2', personal('a7'.repeat(32))],
-  'a permit': [
+  'a permit of Permit2 on a contract that only calls itself so': [
     'R10',
     v4(
       typed(
-        { name: 'USD Coin', version: '2', chainId: 1, verifyingContract: TOKEN },
-        'Permit',
-        { Permit: 'address owner, address spender, uint256 value, uint256 nonce, uint256 deadline' },
-        { owner: ACCOUNT, spender: OTHER, value: String(2n ** 256n - 1n), nonce: '0', deadline: '1900000000' },
-      ),
-    ),
-  ],
-  'a permit of Permit2': [
-    'R10',
-    v4(
-      typed(
-        { name: 'Permit2', chainId: 1, verifyingContract: '0x000000000022D473030F116dDEE9F6B43aC78BA3' },
+        { name: 'Permit2', chainId: 1, verifyingContract: OTHER },
         'PermitSingle',
         {
           PermitSingle: 'PermitDetails details, address spender, uint256 sigDeadline',
