@@ -14,6 +14,7 @@ import {
   unreadable,
   words,
 } from './adapter.ts';
+import { transferIn } from './authorizations.ts';
 import { hashIn } from './hashes.ts';
 import { keyInTypedData } from './keys.ts';
 import { permitIn } from './permits.ts';
@@ -63,6 +64,7 @@ const cardOf = (data: TypedData, context: ReadingContext, match: DomainMatch | n
   if (hash) return raw(data, hash, true);
   return (
     permitIn(data, context) ??
+    transferIn(data, context) ??
     voteIn(data, context) ??
     raw(data, { id: match ? 'why.unknownType' : 'why.unknownSchema' })
   );

@@ -8,7 +8,7 @@ export const swaps = {
   'quote.buy': 'Buy up to {size} options of a pool at {price} or better',
   'quote.sell': 'Sell up to {size} options of a pool at {price} or better',
   'headline.apiKey': 'Make a key for the interface of {venue}?',
-  'headline.cancelMany': 'Cancel {count} orders at {venue}',
+  'headline.cancelOrders': 'Cancel {count} orders at {venue}',
 
   'permit.take': 'Let {who} take {amount}?',
   'permit.takeOnce': 'Let {who} take {amount}, once?',
@@ -56,9 +56,9 @@ export const swaps = {
   'row.decayFrom': 'Gets worse from',
   'row.decayTo': 'Worst from',
   'row.takerFee': 'Fee of whoever fills it',
+  'row.notBefore': 'Not before',
   'row.votes': 'Which votes',
   'row.wallet': 'Wallet contract',
-  'row.witness': 'Terms',
 
   'value.balanceExternal': 'your approval of the Balancer vault',
   'value.balanceInternal': 'your balance inside the Balancer vault',
@@ -78,8 +78,7 @@ export const swaps = {
   'value.halfAddress': 'an address that ends in {digits}',
   'value.inTransaction': 'only in the transaction that hands it in',
   'value.nativeCoin': '{coin}, not the wrapped token',
-  'value.ofProceeds': '{rate}% by the rate that is signed',
-  'value.shares': '{amount} shares',
+  'value.outcomeShares': '{amount} shares',
   'value.untilSpent': 'no end: what is not taken stays allowed',
   'value.untilTakenBack': 'no end: it lasts until you name someone else',
   'value.venueMakesIt': '{venue} makes it and gives it to the site',
@@ -120,13 +119,15 @@ export const swaps = {
   'note.permitStays': 'What is not taken stays allowed until you take it back by a transaction.',
   'note.predict': 'Each share pays 1 {unit} if this outcome comes true, and nothing if it does not.',
   'note.spender': 'The address that may take is {who}, by the list of 2026-08 in Vouch.',
+  'note.transferBySignature':
+    'This signature is the payment: whoever has it can make the transfer, once, without asking you again.',
   'note.unknownToken': 'Vouch does not know a token of this. Its amount stands in the smallest unit; look it up.',
   'note.validation': 'A contract that is named here decides who may fill it, and when.',
 
   'uncovered.apiKeyEnd': 'An end. The key lasts until it is deleted at {venue}.',
   'uncovered.fee': 'The fee. {venue} sets it when the order fills.',
   'uncovered.option': 'Which option it is. That stands in the pool contract.',
-  'uncovered.price': 'The price. The extension can change it.',
+  'uncovered.extensionPrice': 'The price. The extension can change it.',
 
   'why.apiKeyText': 'It is made like a request for a key of {venue}, but says something else.',
   'why.permitElsewhere':

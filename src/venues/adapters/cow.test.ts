@@ -96,7 +96,7 @@ test('cancelling', () => {
     rows: [{ label: 'row.order', value: { text: uid(ACCOUNT, 1) } }],
   });
   expect(cancel([uid(ACCOUNT, 1), uid(ACCOUNT, 2)]).headline).toEqual({
-    id: 'headline.cancelMany',
+    id: 'headline.cancelOrders',
     params: { count: '2', venue: 'CoW Protocol' },
   });
   for (const uids of [[], ['0x12'], [uid(ACCOUNT, 1), uid(OTHER, 1)]]) expect(cancel(uids).kind).toBe('unreadable');

@@ -103,7 +103,7 @@ const readCancel = (data: TypedData, context: ReadingContext): Card => {
     headline:
       orderUids.length === 1
         ? { id: 'headline.cancel', params: { venue: venue.name } }
-        : { id: 'headline.cancelMany', params: { count: String(orderUids.length), venue: venue.name } },
+        : { id: 'headline.cancelOrders', params: { count: String(orderUids.length), venue: venue.name } },
     rows: orderUids.map((uid) => row('row.order', exact(uid))),
     notes: [],
     stays: [],

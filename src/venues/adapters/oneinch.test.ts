@@ -66,7 +66,7 @@ test('an extension leaves the price open', () => {
       { flag: 'hooks', what: 'makerTraits' },
     ],
     notes: [{ level: 'danger', text: { id: 'note.extension' } }],
-    notCovered: [{ id: 'uncovered.price' }],
+    notCovered: [{ id: 'uncovered.extensionPrice' }],
   });
   expect(reading).not.toHaveProperty('orders.0.price');
 });

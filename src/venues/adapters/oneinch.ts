@@ -95,7 +95,7 @@ const read = (data: TypedData, context: ReadingContext): Card => {
       ...(extended ? [{ level: 'danger', text: { id: 'note.extension' } } as const] : []),
       ...(calls && !extended ? [{ level: 'care', text: { id: 'note.hooks' } } as const] : []),
     ],
-    notCovered: extended ? [{ id: 'uncovered.price' }] : [],
+    notCovered: extended ? [{ id: 'uncovered.extensionPrice' }] : [],
     flags,
     also: ['salt', 'makerTraits', 'receiver'],
     ...(extended ? { loose: true as const } : {}),

@@ -76,7 +76,7 @@ const orderCardOf = (order: Order, data: TypedData, prefix: string, context: Rea
   if (compare(money, shares) > 0) throw new NotReadable({ id: 'why.predictPrice' });
   const price = ratio(money, shares);
   const market = String(order.tokenId);
-  const [given, got] = [amountOf(money, unit), words('value.shares', { amount: group(shares) })];
+  const [given, got] = [amountOf(money, unit), words('value.outcomeShares', { amount: group(shares) })];
   const fund = !sameAddress(order.maker, context.account);
   const ends = expiration !== undefined && expiration > 0n;
   const end: Row =
