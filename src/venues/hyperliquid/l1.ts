@@ -73,7 +73,7 @@ const envelopeOf = (preimage: JsonObject): Envelope => {
 const uint64 = (value: bigint): Uint8Array => fromHex(`0x${value.toString(16).padStart(16, '0')}`);
 
 /** @throws {RequestError} for a number that is not whole, or above 2^53 */
-export const connectionId = ({ action, nonce, vault, expiresAfter }: Omit<Envelope, 'network'>): Hex =>
+const connectionId = ({ action, nonce, vault, expiresAfter }: Omit<Envelope, 'network'>): Hex =>
   toHex(
     keccak_256(
       concat(
