@@ -7,7 +7,8 @@ import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { giveUp, ROOT, setUp } from './setup.mjs';
 
-const FILES = ['src/signing/fuzz.test.ts', 'src/policy/fuzz.test.ts'];
+/** With the share of the cases that each of them tries. */
+const FILES = ['src/signing/fuzz.test.ts', 'src/policy/fuzz.test.ts', 'src/policy/told.fuzz.test.ts'];
 
 const [cases = 1_000_000, seed = Math.floor(Math.random() * 2 ** 31)] = process.argv.slice(2).map(Number);
 if (!Number.isSafeInteger(cases) || cases < 1 || !Number.isSafeInteger(seed))

@@ -2,5 +2,5 @@
 import { env } from 'node:process';
 
 /** Cases of one file of fuzz tests, all properties together. */
-export const CASES = Number(env.VOUCH_FUZZ_CASES ?? 6000);
+export const CASES = Number(env.VOUCH_FUZZ_CASES ?? 4000);
 export const SEED = Number(env.VOUCH_FUZZ_SEED ?? 4);
