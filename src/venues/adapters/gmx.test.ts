@@ -42,8 +42,8 @@ describe('an order', () => {
         { label: 'row.reduceOnly' },
         { label: 'row.leverage', value: { text: '50x' }, mark: 'computed' },
         { label: 'row.collateral', value: { text: '1,000 USDC' } },
-        { label: 'row.fees', value: { text: '0.0003 ETH' } },
         { label: 'row.acceptedUntil', mark: 'unsigned' },
+        { label: 'row.executionFee', value: { text: '0.0003 ETH' } },
         { label: 'row.recipient', value: { text: { id: 'value.ownAccount' } } },
       ],
       orders: [

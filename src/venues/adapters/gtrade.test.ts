@@ -154,7 +154,7 @@ describe('a trade that is named by its number', () => {
       kind: 'cancel-or-reduce',
       act: 'reduce',
       headline: { id: 'headline.closeTrade', params: { trade: '7', venue: 'gTrade' } },
-      rows: [{ value: { text: '7' } }, {}, { label: 'row.expectedPrice', value: { text: '95000' } }, {}],
+      rows: [{ value: { text: '7' } }, {}, { label: 'row.expectedPrice', value: { text: '95,000' } }, {}],
     });
     expect(send(encode('cancelOpenOrder', [7]))).toMatchObject({ kind: 'cancel-or-reduce', act: 'cancel' });
   });

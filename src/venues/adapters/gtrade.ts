@@ -5,7 +5,7 @@
  * @module
  */
 import type { Address } from '../../signing/address.ts';
-import { fixed, times } from '../../signing/format.ts';
+import { fixed, group, times } from '../../signing/format.ts';
 import {
   type Adapter,
   address,
@@ -139,7 +139,7 @@ const openTrade = ({ args, plan }: Call, context: ReadingContext, native: boolea
   });
 };
 
-const expectedRow = (value: bigint): Row => row('row.expectedPrice', exact(price(value)));
+const expectedRow = (value: bigint): Row => row('row.expectedPrice', exact(group(price(value))));
 
 /** Calls of the account that trades; a delegate's go through `delegatedTradingAction`. */
 const TRADES: Pick<CallRule, 'signature' | 'read'>[] = [
@@ -169,9 +169,9 @@ const TRADES: Pick<CallRule, 'signature' | 'read'>[] = [
     read: ({ args }) => {
       const [trade, trigger, tp, sl, slippage] = args as [bigint, bigint, bigint, bigint, bigint];
       return byNumberCard({ venue, trade }, [
-        row('row.trigger', exact(price(trigger))),
-        row('row.takeProfit', exact(price(tp))),
-        row('row.stopLoss', exact(price(sl))),
+        row('row.trigger', exact(group(price(trigger)))),
+        row('row.takeProfit', exact(group(price(tp)))),
+        row('row.stopLoss', exact(group(price(sl)))),
         row('row.slippage', exact(`${fixed(slippage, 3)}%`)),
       ]);
     },

@@ -86,7 +86,7 @@ describe('a trade', () => {
     const reading = open({ sl: 0n }, { builder: OTHER, builderFee: 500_000 });
     expect(reading).toMatchObject({ flags: [{ flag: 'no-stop-loss' }], receivers: [OTHER], notes: [] });
     expect(reading.rows).toContainEqual({
-      label: 'row.fees',
+      label: 'row.appFee',
       value: { type: 'exact', text: '0.5%' },
       mark: 'signed',
       context: [{ value: { type: 'exact', text: '25 USDC' }, mark: 'computed' }],
@@ -128,7 +128,7 @@ describe('a trade that is named by its number', () => {
         { value: { text: '0' } },
         { label: 'row.market', value: { text: 'ETH-USD' } },
         { label: 'row.size', value: { text: { params: { percent: '50' } } } },
-        { label: 'row.expectedPrice', value: { text: '4000' } },
+        { label: 'row.expectedPrice', value: { text: '4,000' } },
         { label: 'row.slippage', value: { text: '2%' } },
         {},
       ],

@@ -5,7 +5,7 @@
  * @module
  */
 import type { Address } from '../../signing/address.ts';
-import { compare, fixed, times } from '../../signing/format.ts';
+import { compare, fixed, group, times } from '../../signing/format.ts';
 import {
   type Adapter,
   address,
@@ -121,15 +121,6 @@ const openTrade = ({ args }: Call, context: ReadingContext): Card => {
     collateral: { value: amountOf(size, 'USDC'), mark: 'signed' },
     ...(tp === 0n ? {} : { takeProfit: price(tp) }),
     ...(sl === 0n ? {} : { stopLoss: price(sl) }),
-    ...(paysBuilder
-      ? {
-          fee: {
-            value: exact(`${feePercent}%`),
-            mark: 'signed',
-            context: [[amountOf(fee, 'USDC'), 'computed']],
-          },
-        }
-      : {}),
   };
   return moneyCard({
     venue,
@@ -140,7 +131,12 @@ const openTrade = ({ args }: Call, context: ReadingContext): Card => {
       ...(sl === 0n ? [row('row.stopLoss', words('value.none'))] : []),
       ...(tp === 0n ? [row('row.takeProfit', words('value.none'))] : []),
       ...(type === 'market' ? [] : [row('row.slippage', exact(`${fixed(slippage, 2)}%`))]),
-      ...(paysBuilder ? [row('row.builder', address(builder))] : []),
+      ...(paysBuilder
+        ? [
+            row('row.builder', address(builder)),
+            row('row.appFee', exact(`${feePercent}%`), 'signed', [amountOf(fee, 'USDC'), 'computed']),
+          ]
+        : []),
     ],
     notes: [
       ...notes,
@@ -173,7 +169,7 @@ const closeTrade = (call: Call): Card => {
   const [, , part, at, slippage] = numbers(call);
   if (part === 0n || part > WHOLE) throw wrong('closePercentage', part);
   return closeCard(ofTrade(call), part === WHOLE ? undefined : fixed(part, 2), [
-    row('row.expectedPrice', exact(price(at))),
+    row('row.expectedPrice', exact(group(price(at)))),
     row('row.slippage', exact(`${fixed(slippage, 2)}%`)),
   ]);
 };
@@ -223,9 +219,9 @@ const TRADES: Pick<CallRule, 'signature' | 'read'>[] = [
     read: (call) => {
       const [, , at, tp, sl] = numbers(call);
       return byNumberCard(ofTrade(call), [
-        row('row.trigger', exact(price(at))),
-        row('row.takeProfit', exact(price(tp))),
-        row('row.stopLoss', exact(price(sl))),
+        row('row.trigger', exact(group(price(at)))),
+        row('row.takeProfit', exact(group(price(tp)))),
+        row('row.stopLoss', exact(group(price(sl)))),
       ]);
     },
   },

@@ -123,16 +123,16 @@ export const aroundOrder = (order: CreateOrder, chain: number, context: ReadingC
   const rows: Row[] = [
     ...(swapPath.length === 0 ? [] : [row('row.swapPath', exact(swapPath.map((at) => nameAt(chain, at)).join(', ')))]),
     ...(validFromTime === 0n ? [] : [row('row.validFrom', time(validFromTime))]),
+    feeRow(order, chain),
     row('row.recipient', ownReceiver ? words('value.ownAccount') : address(receiver)),
     ...foreign,
   ];
   return { rows, receivers, flags, notCovered };
 };
 
-export const feeOf = (order: CreateOrder, chain: number): Shown => ({
-  value: amountOf(fixed(order.numbers.executionFee, 18), coinOf(chain)),
-  mark: 'signed',
-});
+/** For whoever carries the order out; what the venue takes of the trade is not in it. */
+const feeRow = (order: CreateOrder, chain: number): Row =>
+  row('row.executionFee', amountOf(fixed(order.numbers.executionFee, 18), coinOf(chain)));
 
 /** @throws {NotReadable} for a market that is not in the list: without its decimals no price can be told */
 const marketFor = (chain: number, at: Address): Market & { index: NonNullable<Market['index']> } => {
@@ -210,7 +210,6 @@ export const legOf = (order: CreateOrder, chain: number): { leg: MoneyLeg; rows:
     priceLabel: 'row.worstPrice',
     ...(waits ? { trigger: price(triggerPrice) } : {}),
     type: words(`value.trade.${type.words}`),
-    fee: feeOf(order, chain),
     ...(increase
       ? {
           collateral: { value: unitsOf(token, collateral), mark: 'signed', context: at },

@@ -11,7 +11,7 @@ import { moveCard } from '../move.ts';
 import { sentenceOf } from '../order.ts';
 import type { Flag, Note, ReadingContext, Row, Venue } from '../reading.ts';
 import { swapCard } from '../swap.ts';
-import { aroundOrder, type CreateOrder, feeOf, legOf, throughPath, typeOf, USD, unitsOf } from './create-order.ts';
+import { aroundOrder, type CreateOrder, legOf, throughPath, typeOf, USD, unitsOf } from './create-order.ts';
 import { tokenNamed, tokenOf } from './markets.ts';
 
 export type UpdateOrder = {
@@ -84,7 +84,6 @@ const swapOf = (order: CreateOrder, all: Orders, context: ReadingContext): Card 
     throw new NotReadable({ id: 'why.gmxSwap' });
   const given = tokenOf(chain, give);
   const around = aroundOrder(order, chain, context);
-  const fee = feeOf(order, chain);
   const card = swapCard(
     {
       venue,
@@ -97,7 +96,6 @@ const swapOf = (order: CreateOrder, all: Orders, context: ReadingContext): Card 
       rows: [
         row('row.orderType', words(`value.trade.${typeOf(order).words}`)),
         ...around.rows.filter(({ label }) => label !== 'row.recipient'),
-        row('row.fees', fee.value, fee.mark),
         ...cancelRows(all.cancels),
         ...(all.rows ?? []),
       ],
@@ -121,7 +119,6 @@ const marginOf = (order: CreateOrder, all: Orders, context: ReadingContext): Car
   const around = aroundOrder(order, chain, context);
   const token = tokenOf(chain, order.addresses.initialCollateralToken);
   const amount = fixed(order.numbers.initialCollateralDeltaAmount, token?.decimals ?? 0);
-  const fee = feeOf(order, chain);
   const card = moveCard(
     {
       venue,
@@ -137,7 +134,6 @@ const marginOf = (order: CreateOrder, all: Orders, context: ReadingContext): Car
         ...(leg.trigger === undefined ? [] : [row('row.trigger', exact(leg.trigger))]),
         ...rows.filter(({ label }) => label !== 'row.marginOut'),
         ...around.rows.filter(({ label }) => label !== 'row.recipient'),
-        row('row.fees', fee.value, fee.mark),
         ...cancelRows(all.cancels),
         ...(all.rows ?? []),
       ],
