@@ -119,6 +119,7 @@ describe('JamOrder', () => {
     ['amounts that do not fit the tokens', { buyAmounts: ['1', '2'] }],
     ['nothing to give', { sellTokens: [], sellAmounts: [] }],
     ['a token on both sides', { buyTokens: [USDC] }],
+    ['a token twice', { buyTokens: [WETH, WETH], buyAmounts: ['1', '2'] }],
     ['partner bits that mean nothing', { partnerInfo: String(1n << 192n) }],
   ] as [string, Message][])('%s is not read', (_, changes) => {
     expect(of(changes).kind).toBe('unreadable');

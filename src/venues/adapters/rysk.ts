@@ -43,7 +43,7 @@ export const coverage: Coverage[] = [
   {
     what: 'Quote, Transfer',
     reads: 'not',
-    gap: "The venue's own documents give the unit of the price (18 decimals) but not of strike and quantity; a wrong point there would show another option.",
+    gap: 'Nothing that the venue publishes says in what units strike and quantity are; a wrong point there would show another option.',
     source: 'rysk-finance/ryskV12-cli 59078bb (2026-04-06)',
   },
 ];

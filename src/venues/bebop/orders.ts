@@ -83,6 +83,13 @@ const sides = (chainId: number, field: string, tokens: readonly Address[], amoun
   return tokens.map((token, i) => sideOf(chainId, token, amounts[i] ?? 0n));
 };
 
+/** JAM pays each entry from what its contract holds then: a token that stands twice is not paid twice. */
+const once = (sidesOf: Side[], field: string): Side[] => {
+  const tokens = new Set(sidesOf.map(({ token }) => token.toLowerCase()));
+  if (tokens.size !== sidesOf.length) throw refuse(field, String(sidesOf.length));
+  return sidesOf;
+};
+
 const hooks = (hash: string | undefined): { notes: Note[]; flags: Flag[] } =>
   hash === undefined || hash === NOTHING
     ? { notes: [], flags: [] }
@@ -109,8 +116,8 @@ const jamCard = (order: Jam, chainId: number, also: readonly string[], context: 
     {
       venue,
       chainId,
-      give: sides(chainId, 'sellAmounts', order.sellTokens, order.sellAmounts),
-      get: sides(chainId, 'buyAmounts', order.buyTokens, order.buyAmounts),
+      give: once(sides(chainId, 'sellAmounts', order.sellTokens, order.sellAmounts), 'sellTokens'),
+      get: once(sides(chainId, 'buyAmounts', order.buyTokens, order.buyAmounts), 'buyTokens'),
       fixed: 'give',
       receiver: order.receiver,
       end: order.expiry === NO_END ? 'none' : order.expiry,
