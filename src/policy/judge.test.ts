@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { reading as catalogue } from '../lib/text/reading.en.ts';
 import { fill } from '../lib/text.ts';
 import type { Siwe } from '../signing/siwe.ts';
+import { row, words } from '../venues/adapter.ts';
 import { ACCOUNT, CONTEXT, DOMAINS, dataOf, OTHER } from '../venues/fixtures.ts';
 import { matchDomain } from '../venues/registry.ts';
 import { examination, grant, key, order, owner, SECONDS, unread } from './fixtures.ts';
@@ -20,6 +21,11 @@ const signIn: Siwe = {
   resources: [],
 };
 const hash = { ...unread, hashOnly: true };
+const wide = {
+  ...grant,
+  until: SECONDS + 60,
+  rows: [row('row.subaccounts', words('value.allSubaccounts'))],
+};
 const whole = { ...grant, scope: 'everything' as const, until: SECONDS + 60 };
 
 const verdict = (of: Examination, lifted?: readonly string[]) =>
@@ -31,6 +37,7 @@ describe('what a person opened for a site', () => {
     ['R2', examination(hash, { data: dataOf({ name: 'X' }, 'T(bytes32 a)', { a: `0x${'12'.repeat(32)}` }) })],
     ['R5', examination(owner)],
     ['R5', examination(whole)],
+    ['R5', examination(wide)],
     ['R13', examination(unread, { data, match: matchDomain(data) })],
     ['R17', examination(grant, { signIn })],
   ])('%s is a danger that is marked, there and only for this rule', (rule, of) => {

@@ -46,6 +46,7 @@ const LIFTABLE: ReadonlySet<TextId> = new Set<TextId>([
   'rule.hashOnly',
   'rule.ownerChange',
   'rule.grantEverything',
+  'rule.allSubaccounts',
   'rule.lookAlike',
   'rule.signInDomain',
 ]);

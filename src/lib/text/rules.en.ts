@@ -1,5 +1,7 @@
 /** What the rules say of a request (`policy/`), besides those in `reading.en.ts`. */
 export const rules = {
+  'rule.allSubaccounts':
+    'This permission reaches all your subaccounts, also those you open later. The venue lets it name the ones it is for.',
   'rule.keyDerivationForeign':
     'This signature is a private key for {venue}, and {site} is not a site of {venue} that Vouch knows. Whoever gets it controls what you hold there.',
   'rule.keyDerivationUnknown':

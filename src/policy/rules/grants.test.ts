@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { row, words } from '../../venues/adapter.ts';
 import { dataOf, OTHER } from '../../venues/fixtures.ts';
 import { PERMIT2 } from '../../venues/spenders.ts';
 import { examination, grant, order, owner, SECONDS, unread } from '../fixtures.ts';
@@ -27,6 +28,14 @@ test('R5: more than trading, or the account itself', () => {
   });
   expect(grantPower(examination({ ...grant, scope: 'everything' }))).toMatchObject({ rule: 'R5', level: 'forbidden' });
   expect(grantPower(examination(grant))).toBeNull();
+});
+
+test('R5: every subaccount, where single ones could be named', () => {
+  const of = (scope: 'trade' | 'login', id: 'value.allSubaccounts' | 'value.noneNamed' = 'value.allSubaccounts') =>
+    grantPower(examination({ ...grant, scope, rows: [row('row.subaccounts', words(id))] }));
+  expect(of('trade')).toMatchObject({ rule: 'R5', level: 'forbidden', text: { id: 'rule.allSubaccounts' } });
+  expect(of('trade', 'value.noneNamed')).toBeNull();
+  expect(of('login')).toBeNull();
 });
 
 test('R9: fees of an app', () => {
