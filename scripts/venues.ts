@@ -94,7 +94,7 @@ const COMMON: [what: string, reads: Coverage['reads'], gap: string, file: string
     'Amounts of tokens outside the list of Vouch stay in the smallest unit.',
     'permits.ts',
   ],
-  ['ERC-3009 transfers by signature', 'whole', 'The same.', 'permits.ts'],
+  ['ERC-3009 transfers by signature', 'whole', 'The same.', 'authorizations.ts'],
   [
     'Ballots and delegations of governors, Aave and Snapshot',
     'in part',

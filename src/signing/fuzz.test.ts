@@ -74,7 +74,12 @@ describe('a request that follows the rules', () => {
 
 test('a field that is shown wrongly, twice or not at all is found', () => {
   const text = JSON.stringify({
-    types: { Order: [{ name: 'a', type: 'uint256' }, { name: 'b', type: 'string[]' }] },
+    types: {
+      Order: [
+        { name: 'a', type: 'uint256' },
+        { name: 'b', type: 'string[]' },
+      ],
+    },
     primaryType: 'Order',
     domain: { name: 'N' },
     message: { a: '1', b: ['x', '\u202e'] },
@@ -83,7 +88,13 @@ test('a field that is shown wrongly, twice or not at all is found', () => {
   shownIsHashed(data);
   const [first, ...rest] = data.fields;
   if (!first) throw new Error('no field');
-  for (const fields of [[{ ...first, value: '2' }, ...rest], rest, [first, first, ...rest], data.fields.slice(0, -1), [...data.fields, first]])
+  for (const fields of [
+    [{ ...first, value: '2' }, ...rest],
+    rest,
+    [first, first, ...rest],
+    data.fields.slice(0, -1),
+    [...data.fields, first],
+  ])
     expect(() => shownIsHashed({ ...data, fields })).toThrow();
 });
 

@@ -34,7 +34,7 @@ const MEMBER_NAMES = [
   "it's",
 ] as const;
 // biome-ignore format: a list
-export const LEAVES = [
+const LEAVES = [
   'uint256', 'string', 'address', 'bool', 'bytes', 'bytes32', 'int256', 'uint8', 'int8', 'uint64', 'int128', 'uint48', 'bytes1', 'bytes4',
 ] as const;
 // biome-ignore format: a list

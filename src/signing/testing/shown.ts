@@ -9,7 +9,7 @@ import type { SignedField, TypedData } from '../typed-data.ts';
 type Members = readonly { name: string; type: string }[];
 type Declared = ReadonlyMap<string, Members>;
 
-export class NotAsShown extends Error {
+class NotAsShown extends Error {
   override name = 'NotAsShown';
 }
 

@@ -8,8 +8,8 @@ import { summary } from '../summary.ts';
 import type { Read } from './vector.ts';
 
 /** All that is in words and in limits: without the lists of leaves. */
-export const cardOf = ({ fields: _, notShown: __, ...card }: Reading): string => JSON.stringify(card);
-export const listed = (fields: readonly Field[] | undefined): string => JSON.stringify(fields ?? []);
+const cardOf = ({ fields: _, notShown: __, ...card }: Reading): string => JSON.stringify(card);
+const listed = (fields: readonly Field[] | undefined): string => JSON.stringify(fields ?? []);
 
 /** Why nobody sees that the leaf at `path` has changed; null when it is seen. */
 export const unseen = (before: Read, after: Read, path: string): string | null => {

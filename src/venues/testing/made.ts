@@ -58,7 +58,7 @@ export const addresses = nonEmpty(harvest.addresses, ACCOUNT);
 const bytes = nonEmpty(harvest.bytes, '0x');
 
 /** Ends, amounts and prices in the units that venues use. */
-export const likely = [
+const likely = [
   0n,
   1n,
   2n,

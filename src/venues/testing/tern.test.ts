@@ -6,7 +6,7 @@ import { typesOf, type Vector } from '../expected/vector.ts';
 import { ACCOUNT, CONTEXT, dataOf, OTHER } from '../fixtures.ts';
 import { NOT_SIGNED, summary } from '../summary.ts';
 import { readTypedData } from '../typed-data.ts';
-import { adapter } from './tern.ts';
+import { adapter, coverage } from './tern.ts';
 
 const [rule] = adapter.domains;
 if (!rule) throw new Error('no domain');
@@ -61,6 +61,11 @@ test.each([
 test('a withdrawal', () => {
   const [row] = summary(read(WITHDRAW, withdraw).reading);
   expect(row).toMatchObject({ verb: 'withdraw', market: 'USDC', size: '250', receiver: OTHER });
+});
+
+test('what is read is said', () => {
+  const types = [ORDER, WITHDRAW].map((type) => type.slice(0, type.indexOf('(')));
+  expect(coverage.map(({ what }) => what)).toEqual(types);
 });
 
 describe('every leaf is seen', () => {
