@@ -119,7 +119,7 @@ describe('a trade', () => {
   });
 
   test('in coins sends just what is put in', () => {
-    const native = (value: string, changes = {}) =>
+    const native = (value: string, changes = {}, plan: Partial<TransactionPlan> = {}) =>
       send(
         encode('openTradeNative', [
           trade({ collateralIndex: 2, collateralAmount: 10n ** 18n, ...changes }),
@@ -128,6 +128,7 @@ describe('a trade', () => {
         ]),
         {
           value,
+          ...plan,
         },
       );
     expect(native(String(10n ** 18n)).rows).toContainEqual(
@@ -135,6 +136,9 @@ describe('a trade', () => {
     );
     expect(native('1').kind).toBe('unreadable');
     expect(native(String(10n ** 18n), { collateralIndex: 3 }).kind).toBe('unreadable');
+    // The coin of Polygon is no ETH.
+    const polygon = { chainId: 137, to: '0x209A9A01980377916851af2cA075C2b170452018' } as const;
+    expect(native(String(10n ** 18n), {}, polygon).kind).toBe('unreadable');
   });
 
   test.each<[string, Record<string, unknown>, string]>([

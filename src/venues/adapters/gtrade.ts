@@ -80,8 +80,8 @@ const openTrade = ({ args, plan }: Call, context: ReadingContext, native: boolea
   const margin = marginOf(plan.chainId, collateralIndex);
   const type = oneOf('tradeType', TYPES[Number(tradeType)] ?? String(tradeType), TYPES);
   // Coins are taken as the token they are wrapped into, all of them.
-  if (native && (margin.symbol !== 'WETH' || BigInt(plan.value) !== collateral))
-    throw wrong('value', BigInt(plan.value));
+  const wraps = plan.chainId === 42161 && margin.symbol === 'WETH';
+  if (native && (!wraps || BigInt(plan.value) !== collateral)) throw wrong('value', BigInt(plan.value));
   if (open === 0n || slippage >= SLIPPAGE)
     throw wrong(open === 0n ? 'openPrice' : 'maxSlippageP', open === 0n ? open : slippage);
   const pair = pairAt(pairIndex);
