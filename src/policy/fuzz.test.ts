@@ -4,12 +4,12 @@
  */
 import { Interface, type ParamType } from 'ethers';
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { parseAddress } from '../signing/address.ts';
 import { readPersonalParams } from '../signing/personal.ts';
 import { parseSiwe } from '../signing/siwe.ts';
 import { type Draw, drawFrom, integer, pick, tape } from '../signing/testing/requests.ts';
-import { CASES, SEED } from '../signing/testing/runs.ts';
+import { CASES, SEED, TIMEOUT_MS } from '../signing/testing/runs.ts';
 import { digestOfShown } from '../signing/testing/shown.ts';
 import { readTypedDataParams } from '../signing/typed-data.ts';
 import { faults } from '../venues/expected/seen.ts';
@@ -30,6 +30,7 @@ import {
 } from '../venues/testing/made.ts';
 import { examineTypedData } from './examine.ts';
 
+vi.setConfig({ testTimeout: TIMEOUT_MS });
 const runs = (share: number) => ({ numRuns: Math.max(1, Math.round(CASES * share)), seed: SEED });
 
 describe('typed data of the venues', () => {

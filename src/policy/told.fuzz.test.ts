@@ -6,17 +6,18 @@ import { encode } from '@msgpack/msgpack';
 import { keccak_256 } from '@noble/hashes/sha3.js';
 import { AbiCoder } from 'ethers';
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { concat, fromHex, toHex } from '../lib/bytes.ts';
 import { RequestError } from '../signing/request-error.ts';
 import { type Draw, drawFrom, pick, tape } from '../signing/testing/requests.ts';
-import { CASES, SEED } from '../signing/testing/runs.ts';
+import { CASES, SEED, TIMEOUT_MS } from '../signing/testing/runs.ts';
 import { jsonMutations } from '../venues/expected/mutate.ts';
 import { faults, unseen } from '../venues/expected/seen.ts';
 import { type Json, NOW, preimageOf, type Read, readPreimage, readVector } from '../venues/expected/vector.ts';
 import { NOT_SIGNED, summary } from '../venues/summary.ts';
 import { addresses, all, messageOf, type Schema, schemas, texts } from '../venues/testing/made.ts';
 
+vi.setConfig({ testTimeout: TIMEOUT_MS });
 const runs = (share: number) => ({ numRuns: Math.max(1, Math.round(CASES * share)), seed: SEED });
 
 /** An integer with so many decimals, worked out here once more. */

@@ -4,12 +4,12 @@
  */
 import { TypedDataEncoder } from 'ethers';
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { readPersonalParams } from './personal.ts';
 import { RequestError } from './request-error.ts';
 import { parseSiwe } from './siwe.ts';
 import { drawFrom, pick, type Request, requestOf, STRINGS, tape } from './testing/requests.ts';
-import { CASES, SEED } from './testing/runs.ts';
+import { CASES, SEED, TIMEOUT_MS } from './testing/runs.ts';
 import { digestOfShown } from './testing/shown.ts';
 import { readTransactionParams } from './transaction.ts';
 import { readTypedDataParams, type TypedData } from './typed-data.ts';
@@ -18,6 +18,7 @@ const ACCOUNT = '0xf39Fd6e51aad88F6F4ce6aB8827279cffFb92266';
 /** Longer than any of them may take on a busy machine; the parser's caps are what it stays under. */
 const TOO_LONG_MS = 5000;
 
+vi.setConfig({ testTimeout: TIMEOUT_MS });
 const runs = (share: number) => ({ numRuns: Math.max(1, Math.round(CASES * share)), seed: SEED });
 const parse = (text: string): TypedData => readTypedDataParams(`["${ACCOUNT}",${text}]`).data;
 
