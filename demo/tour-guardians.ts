@@ -25,11 +25,11 @@ import {
 } from '../e2e/guardians/people.ts';
 import type { World } from './world.ts';
 
-type Step = (
+export type Step = (
   name: string,
   act: (picture: (page: Page, who?: string) => Promise<void>) => Promise<string>,
 ) => Promise<void>;
-type Must = (fact: unknown, sentence: string) => asserts fact;
+export type Must = (fact: unknown, sentence: string) => asserts fact;
 type Tools = {
   world: World;
   step: Step;

@@ -14,6 +14,7 @@ import type { PendingRequest } from '../e2e/driver/approval-page.ts';
 import { launchVouch, type Vouch } from '../e2e/driver/vouch.ts';
 import { PASSWORD } from '../e2e/fixtures.ts';
 import { orderTypedData } from './schema.ts';
+import { tourOfCards } from './tour-cards.ts';
 import { tourOfGuardians } from './tour-guardians.ts';
 import { startWorld, type World } from './world.ts';
 
@@ -258,6 +259,7 @@ const world = await startWorld();
 console.log(`Gannet, the demo venue: ${world.url}\nIts chain: ${world.rpcUrl}\n`);
 try {
   await tour(world);
+  await tourOfCards(world, step, must);
   console.log(
     `\nEvery step happened, in ${((Date.now() - began) / 1000).toFixed(1)} s. Pictures: ${relative(ROOT, OUT)}/`,
   );

@@ -95,7 +95,13 @@ export const StopLayout = (props: LayoutProps) => {
         <Headline text={key ? { id: 'approve.key.headline', params: { venue: key.venue.name } } : headlineOf(view)} />
         {key ? (
           <p>
-            <Sentence text={{ id: `approve.key.${key.site}`, params: { venue: key.venue.name } }} plain />
+            <Sentence
+              text={{
+                id: key.site === 'own' ? 'approve.key.own' : 'approve.key.unknown',
+                params: { venue: key.venue.name },
+              }}
+              plain
+            />
           </p>
         ) : (
           <p>
