@@ -11,6 +11,22 @@ export type Typed = {
   message: Record<string, unknown>;
 };
 
+const DOMAIN_TYPES: Record<string, string> = {
+  name: 'string',
+  version: 'string',
+  chainId: 'uint256',
+  verifyingContract: 'address',
+};
+
+/** As a dApp's library sends it. */
+export const jsonOf = ({ domain, types, primaryType, message }: Typed): string =>
+  JSON.stringify({
+    types: { EIP712Domain: Object.keys(domain).map((name) => ({ name, type: DOMAIN_TYPES[name] })), ...types },
+    primaryType,
+    domain,
+    message,
+  });
+
 const members = (text: string): Members =>
   text.split(', ').map((member) => {
     const [type = '', name = ''] = member.split(' ');

@@ -19,8 +19,8 @@ import {
   gannetOrder,
   hyperliquidAgent,
   hyperliquidSend,
+  jsonOf,
   synthetixBatch,
-  type Typed,
 } from './cards.ts';
 import type { Must, Step } from './tour-guardians.ts';
 import type { World } from './world.ts';
@@ -29,22 +29,6 @@ const DAY = 24 * 3_600_000;
 const LIMIT_MS = 20_000;
 const OTHER: Address = '0x70997970C51812dc3A010C7d01b50e0d17dc79C8';
 const PARADEX = 'https://app.paradex.trade';
-const DOMAIN_TYPES: Record<string, string> = {
-  name: 'string',
-  version: 'string',
-  chainId: 'uint256',
-  verifyingContract: 'address',
-};
-
-/** As a dApp's library sends it. */
-const jsonOf = ({ domain, types, primaryType, message }: Typed): string =>
-  JSON.stringify({
-    types: { EIP712Domain: Object.keys(domain).map((name) => ({ name, type: DOMAIN_TYPES[name] })), ...types },
-    primaryType,
-    domain,
-    message,
-  });
-
 const signerOf = (json: string, signature: Hex): Promise<Address> => {
   const { types, ...typed } = JSON.parse(json);
   const { EIP712Domain: _, ...rest } = types;

@@ -133,11 +133,10 @@ const meetConditions = async (page: Page): Promise<void> => {
   if (await agree.count()) await agree.check();
   const words = page.getByTestId('type-words');
   if (await words.count()) await words.fill((await words.getAttribute('data-words')) ?? '');
-  const receivers = page.getByTestId('receiver');
-  for (const receiver of await receivers.all())
+  for (const receiver of await page.getByTestId('receiver').all())
     await receiver.getByTestId('last-four').fill(addressIn([await receiver.innerText()]).slice(-4));
-  const lastFour = page.getByTestId('last-four');
-  if ((await lastFour.count()) > (await receivers.count())) {
+  const lastFour = page.locator('[data-testid="last-four"]:not([data-testid="receiver"] *)');
+  if (await lastFour.count()) {
     const { rows } = await readCard(page);
     await lastFour.fill(addressIn(rows.map(({ value }) => value)).slice(-4));
   }

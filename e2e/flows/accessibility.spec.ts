@@ -1,11 +1,14 @@
 /** Every screen a person passes, looked at by axe in both looks: nothing serious stands in anybody's way. */
 import type { Page } from 'playwright';
 import { expect } from 'playwright/test';
+import { cowSwap, hyperliquidAgent, jsonOf, synthetixBatch } from '../../demo/cards.ts';
 import { openDapp } from '../dapp/dapp.ts';
 import { order, unknownTypedData } from '../dapp/payloads.ts';
 import { ACCOUNT, MNEMONIC, PASSWORD, test } from '../fixtures.ts';
 import { approvalPage, ownPage } from '../hostile/pages.ts';
 import { problems } from './axe.ts';
+
+const OTHER = '0x70997970C51812dc3A010C7d01b50e0d17dc79C8';
 
 test('no screen has a serious barrier, in light or dark', async ({ vouch, site }) => {
   test.setTimeout(240_000);
@@ -42,6 +45,7 @@ test('no screen has a serious barrier, in light or dark', async ({ vouch, site }
     'settings',
     'accounts',
     'networks',
+    'refused',
     'sites',
     'activity',
     'secrets',
@@ -54,6 +58,9 @@ test('no screen has a serious barrier, in light or dark', async ({ vouch, site }
   for (const [name, method, params] of [
     ['connect', 'eth_requestAccounts', undefined],
     ['order', 'eth_signTypedData_v4', [ACCOUNT, order(Math.floor(Date.now() / 1000) + 3600)]],
+    ['batch', 'eth_signTypedData_v4', [ACCOUNT, jsonOf(synthetixBatch())]],
+    ['swap for somebody else', 'eth_signTypedData_v4', [ACCOUNT, jsonOf(cowSwap(OTHER))]],
+    ['grant', 'eth_signTypedData_v4', [ACCOUNT, jsonOf(hyperliquidAgent())]],
     ['unreadable', 'eth_signTypedData_v4', [ACCOUNT, unknownTypedData('Something that nobody can read')]],
     ['message', 'personal_sign', ['some words', ACCOUNT]],
     ['switch network', 'wallet_switchEthereumChain', [{ chainId: '0xa4b1' }]],

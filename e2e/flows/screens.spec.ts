@@ -1,7 +1,10 @@
 /** What the screens do by themselves, beyond showing what they were given. */
+import type { Page } from 'playwright';
 import { expect } from 'playwright/test';
 import { openDapp } from '../dapp/dapp.ts';
 import { ACCOUNT, test, waiting } from '../fixtures.ts';
+import { approvalPage, ownPage } from '../hostile/pages.ts';
+import { problems } from './axe.ts';
 
 /** Typed data that no adapter knows, with so many fields besides those of its domain. */
 const strange = (count: number): string => {
@@ -58,6 +61,34 @@ test('what cannot be read is in view whole when it fits, and is read page by pag
   await expect(approve).not.toHaveAttribute('aria-disabled');
   await vouch.approve();
   expect(await answer).toMatchObject({ result: expect.stringMatching(/^0x[0-9a-f]{130}$/) });
+});
+
+test('a developer gets the beginning of an adapter for what cannot be read, and nobody else does', async ({
+  connected: { vouch, dapp },
+}) => {
+  const ask = async (look: (page: Page) => Promise<void>) => {
+    await dapp.page.bringToFront();
+    const answer = dapp.ask('eth_signTypedData_v4', [ACCOUNT, strange(3)]);
+    const page = await approvalPage(vouch);
+    await look(page);
+    await vouch.reject();
+    await answer;
+  };
+  await ask(async (page) => {
+    await page.locator('[data-testid="approve"]:not([data-resting])').waitFor();
+    await expect(page.getByTestId('skeleton')).toHaveCount(0);
+  });
+  const settings = await ownPage(vouch, 'tab.html#/settings');
+  await settings.getByTestId('switch-developer').click();
+  await expect(settings.getByTestId('switch-developer')).toHaveAttribute('aria-checked', 'true');
+  await settings.close();
+  await ask(async (page) => {
+    await page.getByTestId('skeleton').locator('summary').click();
+    await expect(page.getByTestId('skeleton')).toContainText(
+      "'Strange(bytes32 field0,uint256 field1,uint256 field2)': read,",
+    );
+    expect(await problems(page, 'skeleton')).toEqual([]);
+  });
 });
 
 test('an approval opens in the look that was chosen', async ({ onboarded: vouch, site }) => {

@@ -366,7 +366,10 @@ export const handlers: Handlers = {
     for (const record of await waiting()) if (record.origin === origin) await reject(hands, record.id);
     return null;
   },
-  'approval.reference': async ({ id }) => referenceFor(await readRecord(id)),
+  'approval.reference': async ({ id }) => {
+    if (!(await isOpen())) throw new Locked();
+    return referenceFor(await readRecord(id));
+  },
 
   'lift.list': listLifts,
   'lift.ask': async ({ proof, origin, rule }) => {

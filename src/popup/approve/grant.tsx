@@ -12,12 +12,14 @@ import { ApproveButton } from './approve-button.tsx';
 import { Cans } from './cans.tsx';
 import { notesOf, rowsOf } from './layout.ts';
 import { AlsoSigned, Chips, Everything, Headline, type LayoutProps, NotCovered, Notes } from './parts.tsx';
+import { useReceivers } from './typed.tsx';
 
 type Props = LayoutProps & { reading: GrantAuthority };
 
 /** A mandate: can beside cannot, until when, and the answer after all of it. Nothing here is where an order has it. */
 export const GrantLayout = ({ reading, view, shown, sending, onApprove, onReject, onRejectAll }: Props) => {
   const [agreed, setAgreed] = useState(false);
+  const [receivers, receiversFirst] = useReceivers(view);
   const notes = notesOf(view);
   const rows = rowsOf(view);
   const { until, scope } = reading;
@@ -55,6 +57,7 @@ export const GrantLayout = ({ reading, view, shown, sending, onApprove, onReject
         <Button wide data-testid="reject" onClick={onReject}>
           {t('approve.grant.refuse')} <kbd>{t('approve.escape')}</kbd>
         </Button>
+        {receivers}
         <label className="agree">
           <input
             type="checkbox"
@@ -74,7 +77,7 @@ export const GrantLayout = ({ reading, view, shown, sending, onApprove, onReject
           shown={shown}
           sending={sending}
           onPress={() => onApprove()}
-          first={agreed ? null : { id: 'approve.grant.first' }}
+          first={receiversFirst ?? (agreed ? null : { id: 'approve.grant.first' })}
         >
           {t(`approve.give.${scope}`)}
         </ApproveButton>

@@ -97,9 +97,10 @@ export const hostOf = (origin: string): string => origin.replace(/^https:\/\//, 
 /** A name written with letters that look like others: the browser spells such hosts as `xn--`. */
 export const isLookAlike = (origin: string): boolean => /(?:^|[./])xn--/.test(origin);
 
-/** Those that a payload pays out to besides the account that signs, each once. */
-export const receiversOf = (reading: Reading | null): string[] => {
-  const all = new Map((reading?.receivers ?? []).map((one) => [one.toLowerCase(), one]));
+/** Those that a payload pays out to, each once: not the account that signs, nor one that is confirmed in another way. */
+export const receiversOf = (view: ApprovalView, but?: string): string[] => {
+  const all = new Map((readingOf(view)?.receivers ?? []).map((one) => [one.toLowerCase(), one]));
+  for (const one of [view.account?.address, but]) all.delete(one?.toLowerCase() ?? '');
   return [...all.values()];
 };
 

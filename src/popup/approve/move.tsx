@@ -14,6 +14,7 @@ import { visible } from '../visible.ts';
 import { ApproveButton } from './approve-button.tsx';
 import { fits, notesOf, rowsOf } from './layout.ts';
 import { AlsoSigned, Chips, Everything, Headline, type LayoutProps, NotCovered, Notes } from './parts.tsx';
+import { useReceivers } from './typed.tsx';
 
 /** Characters that fit on one line in the size of a sum. */
 const LONG = 20;
@@ -29,6 +30,7 @@ export const MoveLayout = ({
   onRejectAll,
 }: LayoutProps & { reading: MoveFunds }) => {
   const [typed, setTyped] = useState('');
+  const [receivers, receiversFirst] = useReceivers(view, reading.recipient);
   const notes = notesOf(view);
   // The recipient stands in the route, whole; the ledger need not say it twice.
   const rows = rowsOf(view).filter(({ label }) => label !== 'row.recipient');
@@ -86,6 +88,7 @@ export const MoveLayout = ({
         <Ledger rows={rows} />
         <Notes notes={notes.filter((note) => note.level === 'info')} />
         <NotCovered reading={reading} />
+        {receivers}
         {!reading.own && (
           <Field
             label={t('approve.move.lastFour')}
@@ -110,7 +113,7 @@ export const MoveLayout = ({
             onPress={() => onApprove()}
             look="ink"
             shortcut
-            first={open ? null : { id: 'approve.move.first' }}
+            first={open ? receiversFirst : { id: 'approve.move.first' }}
           >
             {t(reading.own ? 'approve.approve.move' : 'approve.approve.send')} <bdi>{`${amount} ${asset}`}</bdi>
           </ApproveButton>

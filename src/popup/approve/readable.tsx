@@ -26,7 +26,7 @@ export const ReadableLayout = ({
   const notes = notesOf(view);
   const rows = rowsOf(view);
   const stays = reading.kind === 'cancel-or-reduce' ? reading.stays : [];
-  const [receivers, first] = useReceivers(reading);
+  const [receivers, first] = useReceivers(view);
   const open = reading.notCovered?.length ? (['unsigned'] as const) : [];
   const market = reading.kind === 'order' ? (['market'] as const) : [];
   return (

@@ -322,6 +322,11 @@ test('an order that pays out to others asks for the last four of each', () => {
   expect(plain(html)).toContain(THIRD);
   expect(approveButton(html)).toContain('aria-disabled="true"');
   expect(has(draw(typed(readings.order)), 'last-four')).toBe(false);
+  expect(has(draw(typed({ ...readings.order, receivers: [OWN] })), 'last-four')).toBe(false);
+  const count = (reading: Reading) => draw(typed(reading)).match(/data-testid="last-four"/g)?.length;
+  expect(count({ ...readings['grant-authority'], receivers: [OTHER] })).toBe(1);
+  // The recipient of a transfer is asked for once.
+  expect(count({ ...readings['move-funds'], receivers: [OTHER, THIRD] })).toBe(2);
 });
 
 test('what is signed besides, and what is not covered, stands before the answer', () => {

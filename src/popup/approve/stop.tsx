@@ -39,7 +39,7 @@ const Answer = ({ view, shown, sending, onApprove, mode }: LayoutProps & { mode:
     : t(reading?.kind === 'change-owner' ? 'approve.type.owner' : 'approve.type.risk');
   const [agreed, setAgreed] = useState(!key);
   const [field, typeFirst] = useTyped(words, key ? 'approve.type.venue' : 'approve.type');
-  const [receivers, receiversFirst] = useReceivers(reading);
+  const [receivers, receiversFirst] = useReceivers(view);
   return (
     <section className="stack answer" aria-label={t('approve.answer')}>
       {receivers}

@@ -1,7 +1,7 @@
 /** What a person types before the button works: words, or the last four characters of each address that gets something. */
 import { type ReactNode, useState } from 'react';
+import type { ApprovalView } from '../../approvals/record.ts';
 import type { Text } from '../../lib/text.ts';
-import type { Reading } from '../../venues/reading.ts';
 import { Address } from '../components/address.tsx';
 import { Field } from '../components/field.tsx';
 import { Sentence } from '../components/sentence.tsx';
@@ -30,9 +30,10 @@ export const useTyped = (words: string | null, label: 'approve.type' | 'approve.
   ];
 };
 
-export const useReceivers = (reading: Reading | null): Condition => {
+/** @param but an address that is confirmed in another way */
+export const useReceivers = (view: ApprovalView, but?: string): Condition => {
   const [typed, setTyped] = useState<Record<string, string>>({});
-  const receivers = receiversOf(reading);
+  const receivers = receiversOf(view, but);
   if (receivers.length === 0) return [null, null];
   return [
     <section key="receivers" className="block stack">
