@@ -2,7 +2,6 @@ import { describe, expect, test } from 'vitest';
 import { reading as catalogue } from '../lib/text/reading.en.ts';
 import { fill } from '../lib/text.ts';
 import type { Siwe } from '../signing/siwe.ts';
-import { row, words } from '../venues/adapter.ts';
 import { ACCOUNT, CONTEXT, DOMAINS, dataOf, OTHER } from '../venues/fixtures.ts';
 import { matchDomain } from '../venues/registry.ts';
 import { examination, grant, key, order, owner, SECONDS, unread } from './fixtures.ts';
@@ -21,11 +20,7 @@ const signIn: Siwe = {
   resources: [],
 };
 const hash = { ...unread, hashOnly: true };
-const wide = {
-  ...grant,
-  until: SECONDS + 60,
-  rows: [row('row.subaccounts', words('value.allSubaccounts'))],
-};
+const wide = { ...grant, until: SECONDS + 60, allSubaccounts: true as const };
 const whole = { ...grant, scope: 'everything' as const, until: SECONDS + 60 };
 
 const verdict = (of: Examination, lifted?: readonly string[]) =>

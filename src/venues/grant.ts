@@ -19,6 +19,7 @@ export type Grant = {
   revoke: Text;
   rows?: Row[];
   notes?: Note[];
+  allSubaccounts?: boolean;
   also?: readonly string[];
 };
 
@@ -59,5 +60,6 @@ export const grantCard = (grant: Grant): Card => ({
   can: grant.can,
   cannot: grant.cannot,
   ...(typeof grant.until === 'bigint' ? { until: seconds(grant.until) } : {}),
+  ...(grant.allSubaccounts ? { allSubaccounts: true } : {}),
   ...(grant.also ? { also: grant.also } : {}),
 });

@@ -128,6 +128,8 @@ export type GrantAuthority = Shared & {
   until?: number;
   fee?: string;
   unlimited?: true;
+  /** the venue lets such a grant name subaccounts, and this one is for all of them (rule R5) */
+  allSubaccounts?: true;
 };
 export type ChangeOwner = Shared & { kind: 'change-owner'; venue?: Venue; before: Text; after: Text };
 /**

@@ -1,7 +1,6 @@
 /** R4, R5, R9, R10: what is given away, to whom, and until when. @module */
 import { compare } from '../../signing/format.ts';
 import { permitElsewhere } from '../../venues/permits.ts';
-import type { GrantAuthority } from '../../venues/reading.ts';
 import { spenderAt } from '../../venues/spenders.ts';
 import { finding, type Rule } from '../rule.ts';
 
@@ -17,16 +16,12 @@ export const grantEnd: Rule = ({ reading, context }) => {
   return reading.until > context.now / 1000 + MONTH_SECONDS ? finding('R4', 'danger', 'rule.grantLong') : null;
 };
 
-/** The venue lets a grant name subaccounts, and this one names none: the row that shows them says so. */
-const everySubaccount = ({ scope, rows }: GrantAuthority): boolean =>
-  scope === 'trade' && rows.some(({ value }) => value.type === 'text' && value.text.id === 'value.allSubaccounts');
-
 /** R5. More than trading, every subaccount, or the account itself. */
 export const grantPower: Rule = ({ reading }) => {
   if (reading.kind === 'change-owner') return finding('R5', 'forbidden', 'rule.ownerChange');
   if (reading.kind !== 'grant-authority') return null;
   if (reading.scope === 'everything') return finding('R5', 'forbidden', 'rule.grantEverything');
-  return everySubaccount(reading) ? finding('R5', 'forbidden', 'rule.allSubaccounts') : null;
+  return reading.scope === 'trade' && reading.allSubaccounts ? finding('R5', 'forbidden', 'rule.allSubaccounts') : null;
 };
 
 /** R9. Percent of an order: what a grant allows from now on, or what this order pays. */

@@ -292,6 +292,7 @@ describe('who may act', () => {
   test('without subaccounts it reaches all of them', () => {
     const reading = session([2n], []);
     expect(notes(reading)).toContain('danger note.allSubaccounts');
+    expect(reading).toMatchObject({ allSubaccounts: true });
     expect(said(reading, 'row.subaccounts')).toBe('all, also those that you open later');
   });
 

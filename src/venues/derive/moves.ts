@@ -171,6 +171,7 @@ export const sessionCard = (frame: Frame): Card => {
       until: expiry,
       holder: 'other',
       revoke: { id: 'revoke.session' },
+      allSubaccounts: all,
       rows: [
         row('row.permissions', scopes.names === '' ? words('value.noneNamed') : exact(scopes.names)),
         row('row.subaccounts', all ? words('value.allSubaccounts') : exact(subaccounts.join(', '))),
