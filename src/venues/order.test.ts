@@ -37,6 +37,22 @@ describe('the sentence', () => {
     expect(t(ticket([{ ...leg, ...change }]).headline)).toBe(sentence);
   });
 
+  test('claims nothing of reduce-only where that is not signed', () => {
+    const { price: _, ...any } = leg;
+    const beside = { type: words('value.notSigned'), typeFrom: 'unsigned', reduceOnly: 'unsigned' } as const;
+    for (const [change, sentence] of [
+      [{ effect: 'open', side: 'long', price: '3484' }, 'Open long 0.5 ETH-PERP at 3,484 or better'],
+      [{ effect: 'open', side: 'short' }, 'Open short 0.5 ETH-PERP at any price'],
+      [{ effect: 'trade', side: 'long' }, 'Buy 0.5 ETH-PERP at any price'],
+      [{ effect: 'trade', side: 'short' }, 'Sell 0.5 ETH-PERP at any price'],
+    ] as const) {
+      const card = ticket([{ ...any, ...change, ...beside }]);
+      expect(t(card.headline)).toBe(sentence);
+      for (const label of ['row.reduceOnly', 'row.orderType'] as const)
+        expect(rowOf(card, label)).toMatchObject({ mark: 'unsigned', value: { text: { id: 'value.notSigned' } } });
+    }
+  });
+
   test('without a bound or a size says so', () => {
     const { price: _, ...any } = leg;
     expect(t(ticket([any]).headline)).toBe('Open long 0.5 ETH-PERP at any price, reduce-only off');

@@ -35,6 +35,10 @@ export type Leg = {
   trigger?: string;
   /** order type and time in force, in words */
   type: Value;
+  /** absent: signed */
+  typeFrom?: Mark;
+  /** of an order that starts at once: whether it may only reduce travels beside the signature, so it is neither on nor off */
+  reduceOnly?: 'unsigned';
   leverage?: Shown;
   collateral?: Shown;
   takeProfit?: string;
@@ -70,13 +74,16 @@ const VERB = {
 const sizeOf = ({ size, market }: Leg): string => (size === undefined ? market : `${group(size)} ${market}`);
 
 export const sentenceOf = (leg: Leg): Text => {
-  const verb = VERB[leg.effect][leg.side];
+  const { effect, side } = leg;
   const priced = leg.price === undefined ? 'any' : 'limit';
   const started = leg.trigger === undefined ? 'now' : 'when';
   return {
-    id: `order.${verb}.${priced}.${started}`,
+    id:
+      leg.reduceOnly === 'unsigned' && (effect === 'open' || effect === 'trade')
+        ? `headline.${VERB[effect][side]}.${priced}`
+        : `order.${VERB[effect][side]}.${priced}.${started}`,
     params: {
-      size: leg.effect === 'close' ? leg.market : sizeOf(leg),
+      size: effect === 'close' ? leg.market : sizeOf(leg),
       ...(leg.price === undefined ? {} : { price: group(leg.price) }),
       ...(leg.trigger === undefined ? {} : { trigger: group(leg.trigger) }),
     },
@@ -110,6 +117,8 @@ const factsOf = (leg: Leg): OrderFacts => {
     ...(leg.leverage?.value.type === 'exact' ? { leverage: leg.leverage.value.text.replace(/x$/, '') } : {}),
   };
 };
+
+const typeOf = ({ type, typeFrom = 'signed' }: Leg): [Value, Mark] => [type, typeFrom];
 
 const shown = (label: TextId, of: Shown | undefined): Row[] =>
   of === undefined ? [] : [row(label, of.value, of.mark, ...(of.context ?? []))];
@@ -151,8 +160,13 @@ const rowsOfOne = (leg: Leg): Row[] => {
         ),
     row(leg.priceLabel ?? 'row.limitPrice', price === undefined ? words('value.anyPrice') : amountOf(price, quote)),
     ...(leg.trigger === undefined ? [] : [row('row.trigger', amountOf(leg.trigger, quote))]),
-    row('row.orderType', leg.type),
-    row('row.reduceOnly', words(leg.effect === 'reduce' || leg.effect === 'close' ? 'value.reduceOnly' : 'value.off')),
+    row('row.orderType', ...typeOf(leg)),
+    leg.reduceOnly === 'unsigned'
+      ? row('row.reduceOnly', words('value.notSigned'), 'unsigned')
+      : row(
+          'row.reduceOnly',
+          words(leg.effect === 'reduce' || leg.effect === 'close' ? 'value.reduceOnly' : 'value.off'),
+        ),
     ...optionRows(leg),
     ...shown('row.leverage', leg.leverage),
     ...shown('row.collateral', leg.collateral),
@@ -168,7 +182,7 @@ const rowsOfMany = (leg: Leg): Row[] => [
     'row.order',
     { type: 'text', text: sentenceOf(leg) },
     leg.marketFrom?.mark ?? 'signed',
-    [leg.type, 'signed'],
+    typeOf(leg),
     ...(leg.marketFrom?.context?.slice(0, 1) ?? []),
   ),
   ...optionRows(leg),

@@ -22,7 +22,6 @@ import {
   time,
   words,
 } from '../adapter.ts';
-import { leaveOpen } from '../derive/open-terms.ts';
 import { canTrade, grantCard } from '../grant.ts';
 import { moveCard } from '../move.ts';
 import { orderCard } from '../order.ts';
@@ -61,30 +60,30 @@ const readOrder = (data: TypedData, context: ReadingContext): Card => {
   // A market order of the SDK is a purchase at the highest number there is, or a sale at 0.
   const any = isBuy ? limitPrice === MAX : limitPrice === 0n;
   const id = `instrument ${instrument}`;
-  return leaveOpen(
-    orderCard({
-      venue: venueOf(data),
-      legs: [
-        {
-          market: id,
-          side: isBuy ? 'long' : 'short',
-          effect: 'open',
-          base: 'contracts',
-          quote: 'USD',
-          size: fixed(amount, DECIMALS),
-          ...(any ? {} : { price: fixed(limitPrice, DECIMALS) }),
-          type: words('value.notSigned'),
-        },
-      ],
-      end: 'unsigned',
-      leverage: 'at-venue',
-      rows: [row('row.madeAt', time(timestamp)), row('row.account', address(maker))],
-      notes: [{ level: 'care', text: { id: 'note.marketUnknown', params: { id, venue: NAME } } }],
-      notCovered: [{ id: 'uncovered.reduceOnly' }, { id: 'uncovered.timeInForce' }],
-      flags: [{ flag: 'unknown-market', what: 'instrument' }],
-      also: ['salt'],
-    }),
-  );
+  return orderCard({
+    venue: venueOf(data),
+    legs: [
+      {
+        market: id,
+        side: isBuy ? 'long' : 'short',
+        effect: 'open',
+        base: 'contracts',
+        quote: 'USD',
+        size: fixed(amount, DECIMALS),
+        ...(any ? {} : { price: fixed(limitPrice, DECIMALS) }),
+        type: words('value.notSigned'),
+        typeFrom: 'unsigned',
+        reduceOnly: 'unsigned',
+      },
+    ],
+    end: 'unsigned',
+    leverage: 'at-venue',
+    rows: [row('row.madeAt', time(timestamp)), row('row.account', address(maker))],
+    notes: [{ level: 'care', text: { id: 'note.marketUnknown', params: { id, venue: NAME } } }],
+    notCovered: [{ id: 'uncovered.reduceOnly' }, { id: 'uncovered.timeInForce' }],
+    flags: [{ flag: 'unknown-market', what: 'instrument' }],
+    also: ['salt'],
+  });
 };
 
 /** What such a key cannot do is said nowhere in what Vouch has read, so it counts as reaching further than trading. */

@@ -6,7 +6,6 @@ import { type Leg, type Option, optionName, orderCard, type Shown } from '../ord
 import type { Flag, Note } from '../reading.ts';
 import { type Action, DECIMALS, decode, type Frame } from './action.ts';
 import { ASSETS_DATE, assetAt } from './assets.ts';
-import { leaveOpen } from './open-terms.ts';
 
 const QUOTE = 'USDC';
 const wrong = (field: string, value: bigint): NotReadable =>
@@ -59,7 +58,16 @@ const marketOf = (asset: Address, subId: bigint, chainId: number): Market => {
     : { ...rest, market: `${base}-${QUOTE}`, effect: 'trade' };
 };
 
-const legOf = (market: Market, long: boolean, amount: bigint, price: bigint, more: Partial<Leg> = {}): Leg => {
+/** Travels beside the signature. */
+const BESIDE = { type: words('value.notSigned'), typeFrom: 'unsigned', reduceOnly: 'unsigned' } as const;
+
+const legOf = (
+  market: Market,
+  long: boolean,
+  amount: bigint,
+  price: bigint,
+  more: Pick<Leg, 'type'> & Partial<Leg>,
+): Leg => {
   const { option } = market;
   return {
     market: market.market,
@@ -71,7 +79,6 @@ const legOf = (market: Market, long: boolean, amount: bigint, price: bigint, mor
     size: fixed(amount, DECIMALS),
     price: fixed(price, DECIMALS),
     ...(option ? { option, priceLabel: 'row.premium' } : {}),
-    type: words('value.notSigned'),
     ...more,
   };
 };
@@ -108,26 +115,24 @@ export const tradeCard = (frame: Frame): Card => {
     amount: most,
   };
   const elsewhere = recipientId !== action.subaccountId;
-  return leaveOpen(
-    orderCard({
-      venue,
-      legs: [legOf(market, isBid, amount, limitPrice, { fee })],
-      end: action.expiry,
-      leverage: market.effect === 'open' ? 'at-venue' : 'none',
-      rows: [...rows, ...(elsewhere ? [row('row.toSubaccount', exact(String(recipientId)))] : [])],
-      notes: [
-        ...notes,
-        ...market.notes,
-        ...(elsewhere
-          ? [{ level: 'danger', text: { id: 'note.otherSubaccount', params: { id: String(recipientId) } } } as const]
-          : []),
-        ...feeNote(each, fixed(limitPrice, DECIMALS)),
-      ],
-      flags: market.flags,
-      notCovered: [{ id: 'uncovered.reduceOnly' }, { id: 'uncovered.timeInForce' }],
-      also: ['nonce'],
-    }),
-  );
+  return orderCard({
+    venue,
+    legs: [legOf(market, isBid, amount, limitPrice, { ...BESIDE, fee })],
+    end: action.expiry,
+    leverage: market.effect === 'open' ? 'at-venue' : 'none',
+    rows: [...rows, ...(elsewhere ? [row('row.toSubaccount', exact(String(recipientId)))] : [])],
+    notes: [
+      ...notes,
+      ...market.notes,
+      ...(elsewhere
+        ? [{ level: 'danger', text: { id: 'note.otherSubaccount', params: { id: String(recipientId) } } } as const]
+        : []),
+      ...feeNote(each, fixed(limitPrice, DECIMALS)),
+    ],
+    flags: market.flags,
+    notCovered: [{ id: 'uncovered.reduceOnly' }, { id: 'uncovered.timeInForce' }],
+    also: ['nonce'],
+  });
 };
 
 type Quote = [[maxFee: bigint, legs: [asset: Address, subId: bigint, price: bigint, amount: bigint][]]];
