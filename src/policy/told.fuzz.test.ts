@@ -89,7 +89,7 @@ test.each(Object.keys(TOLD).filter((venue) => schemas.some((schema) => schema.ve
         }
         compared++;
       }),
-      runs(0.01),
+      runs(0.04),
     );
     expect(compared).toBeGreaterThan(0);
   },
