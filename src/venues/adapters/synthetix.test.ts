@@ -76,8 +76,8 @@ test.each<[Record<string, unknown>, string, Record<string, unknown>]>([
     { price: '50000.00' },
   ],
   [
-    { closePosition: true, quantity: '' },
-    'Close the whole position in BTC-USDT at 50,000.00 or better',
+    { orderType: 'triggerTp', triggerPrice: '51000', closePosition: true, quantity: '' },
+    'When the price reaches 51,000: close the whole position in BTC-USDT at 50,000.00 or better',
     { reduceOnly: true, effect: 'close' },
   ],
 ])('%j: %s', (changes, words, facts) => {
@@ -132,6 +132,13 @@ test.each([
   { price: '-1' },
   { quantity: '' },
   { triggerPrice: 'now' },
+  { triggerPrice: '49000' },
+  { isTriggerMarket: true },
+  { orderType: 'limitNever' },
+  { orderType: 'triggerSl' },
+  { closePosition: true },
+  { closePosition: true, quantity: '' },
+  { orderType: 'market', price: '', closePosition: true },
 ])('is shown unread with %j', (changes) => {
   const reading = read([{}, changes]);
   expect(reading.kind).toBe('unreadable');

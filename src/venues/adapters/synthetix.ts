@@ -55,8 +55,26 @@ type AddDelegatedSigner = {
 
 const venue: Venue = { id: 'synthetix', name: 'Synthetix' };
 
-const isBounded = ({ orderType, isTriggerMarket }: OrderMessage): boolean =>
-  orderType.startsWith('limit') || (orderType.startsWith('trigger') && !isTriggerMarket);
+const TRIGGERS = ['triggerSl', 'triggerTp'];
+const TYPES = ['limitGtc', 'limitGtd', 'limitIoc', 'limitAlo', 'market', ...TRIGGERS];
+const isTrigger = ({ orderType }: OrderMessage): boolean => TRIGGERS.includes(orderType);
+
+const isBounded = (order: OrderMessage): boolean =>
+  isTrigger(order) ? !order.isTriggerMarket : order.orderType !== 'market';
+
+/**
+ * The venue takes these of orders that wait for a price alone. Of any other it refuses a trigger, and goes by the quantity
+ * whatever `closePosition` says: such an order opens.
+ * @see https://github.com/Fenway-snx/synthetix-mcp `internal/lib/api/json/order.go`, `validation/order.go` (64fe4ff, 2 May 2026)
+ */
+const checkTrigger = (order: OrderMessage): void => {
+  if (isTrigger(order)) decimal('triggerPrice', order.triggerPrice);
+  else {
+    oneOf('triggerPrice', order.triggerPrice, ['']);
+    oneOf('isTriggerMarket', String(order.isTriggerMarket), ['false']);
+    oneOf('closePosition', String(order.closePosition), ['false']);
+  }
+};
 
 const legOf = (order: OrderMessage): Leg => {
   const [market = '', base = '', quote = ''] = matching(
@@ -64,7 +82,8 @@ const legOf = (order: OrderMessage): Leg => {
     order.symbol,
     /^([A-Za-z0-9]{1,20})-([A-Za-z0-9]{1,10})$/,
   );
-  const type = matching('orderType', order.orderType, /^(?:limit|trigger)[A-Za-z]*$|^market$/)[0];
+  const type = oneOf('orderType', order.orderType, TYPES);
+  checkTrigger(order);
   const whole = order.closePosition;
   return {
     market,
@@ -74,7 +93,7 @@ const legOf = (order: OrderMessage): Leg => {
     quote,
     ...(whole && order.quantity === '' ? {} : { size: decimal('quantity', order.quantity) }),
     ...(isBounded(order) ? { price: decimal('price', order.price) } : {}),
-    ...(order.triggerPrice === '' ? {} : { trigger: decimal('triggerPrice', order.triggerPrice) }),
+    ...(order.triggerPrice === '' ? {} : { trigger: order.triggerPrice }),
     type: words('value.type', { type }),
   };
 };
@@ -82,7 +101,6 @@ const legOf = (order: OrderMessage): Leg => {
 /** What an order carries and its own type gives no meaning to: the price of a market order, reduce-only of one that closes. */
 const unused = (orders: readonly OrderMessage[]): string[] => [
   ...(orders.some((order) => !isBounded(order) && order.price !== '') ? ['orders.price'] : []),
-  ...(orders.some(({ orderType }) => !orderType.startsWith('trigger')) ? ['orders.isTriggerMarket'] : []),
   ...(orders.some(({ closePosition }) => closePosition) ? ['orders.reduceOnly'] : []),
 ];
 
