@@ -121,10 +121,8 @@ export const perps = {
   'cannot.payOthers': 'pay withdrawals or transfers to another address than yours',
 
   'note.allSubaccounts': 'This key reaches every subaccount that you have or will ever open.',
-  'note.appFeeLarge': 'An app gets {rate}% of what is traded. That is more than 0.1%.',
   'note.becomeKey':
     'At {venue} a new trading key signs this, and never the account itself. If you did not make this account to be such a key, reject it.',
-  'note.builderShare': 'An app gets {rate}% of what is traded, on top of what {venue} takes.',
   'note.contractUnchecked':
     'Several venues sign under the name {venue}, each with contracts of its own. Vouch cannot check that this contract belongs to the one that you use.',
   'note.feeLarge': 'The fee may be {fee} {quote} for each. That is more than 1% of the price of {price}.',

@@ -287,6 +287,9 @@ describe('who may act', () => {
   test('an admin can do all of it', () => {
     expect(cannot(session([0n]))).toEqual([]);
     expect(cannot(session([1n]))).toEqual(['cannot.trade', 'cannot.newKeys']);
+    // A vault is run by whoever opened it.
+    for (const code of [17n, 18n, 20n]) expect(cannot(session([code]))).not.toContain('cannot.withdraw');
+    expect(cannot(session([21n]))).toContain('cannot.withdraw');
   });
 
   test('without subaccounts it reaches all of them', () => {

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { ACCOUNT, type Json } from '../expected/vector.ts';
 import { OTHER } from '../fixtures.ts';
 import type { Reading } from '../reading.ts';
-import { asked, missed, notes, readingOf, said, sentence, vectorsOf } from '../vertex/asked.ts';
+import { asked, missed, readingOf, said, sentence, vectorsOf } from '../vertex/asked.ts';
 
 const DEFAULT = '64656661756c740000000000';
 const SENDER = `${ACCOUNT}${DEFAULT}`;
@@ -119,17 +119,15 @@ describe('an order', () => {
 
   test('pays an app its share', () => {
     const fee = (rate: bigint) =>
-      notes(
-        order({
-          appendix: bits([
-            [7n, 48n],
-            [rate, 38n],
-          ]),
-        }),
-      );
-    expect(fee(100n)).toEqual(['info note.builderShare']);
-    expect(fee(101n)).toEqual(['care note.builderShare']);
-    expect(fee(0n)).toEqual([]);
+      order({
+        appendix: bits([
+          [7n, 48n],
+          [rate, 38n],
+        ]),
+      }).builderFee;
+    // Rule R9 goes by it.
+    expect([fee(0n), fee(100n), fee(101n)]).toEqual(['0', '0.1', '0.101']);
+    expect(order({}).builderFee).toBeUndefined();
   });
 
   test.each<[string, Record<string, Json>]>([

@@ -22,7 +22,7 @@ import {
 import { type Appendix, appendixOf } from '../nado/appendix.ts';
 import { PRODUCTS_DATE, productOf, QUOTE } from '../nado/products.ts';
 import { type Leg, orderCard } from '../order.ts';
-import type { Note, ReadingContext, Row } from '../reading.ts';
+import type { ReadingContext, Row } from '../reading.ts';
 import { type Family, marketOf, sharedReaders } from '../vertex/family.ts';
 import { legOf, type OrderMessage, orderType, startsRow } from '../vertex/orders.ts';
 import { nlpReaders } from '../vertex/pools.ts';
@@ -40,17 +40,13 @@ const family: Family = {
   frame: () => ({ rows: [], notes: [] }),
 };
 
-/** A hundred-thousandth is 0.1 of a basis point; 0.1% is a hundred of them. */
-const BUILDER_CARE = 100n;
-
-const builderParts = ({ builder }: Appendix): { rows: Row[]; notes: Note[] } => {
-  if (!builder) return { rows: [], notes: [] };
+/** A hundred-thousandth of what is traded is 0.001%. */
+const builderParts = ({ builder }: Appendix): { rows: Row[]; builderFee?: string } => {
+  if (!builder) return { rows: [] };
   const rate = fixed(builder.fee, 3);
-  const level = builder.fee > BUILDER_CARE ? 'care' : 'info';
   return {
     rows: [row('row.builder', exact(`number ${builder.id}`), 'signed', [words('value.shareOf', { rate }), 'signed'])],
-    notes:
-      builder.fee === 0n ? [] : [{ level, text: { id: 'note.builderShare', params: { rate, venue: venue.name } } }],
+    builderFee: rate,
   };
 };
 
@@ -92,19 +88,20 @@ const readOrder = (data: TypedData, context: ReadingContext): Card => {
   // An order in parts may name no price: the venue's contract lets only those through without one.
   const priced = appendix.twap && message.priceX18 === 0n ? {} : { price: price ?? '0' };
   const margin = marginOf(appendix, { ...rest, ...priced });
-  const builder = builderParts(appendix);
+  const { rows: ofBuilder, ...fee } = builderParts(appendix);
   const trigger = triggerParts(appendix);
-  return orderCard({
+  const card = orderCard({
     venue,
     legs: [{ ...rest, ...priced, ...margin }],
     end: message.expiration,
     leverage: margin.leverage ? 'in-legs' : market.perp === false ? 'none' : 'at-venue',
-    rows: [...trigger.rows, ...builder.rows, subaccount],
-    notes: [...market.notes, ...builder.notes],
+    rows: [...trigger.rows, ...ofBuilder, subaccount],
+    notes: market.notes,
     notCovered: [...trigger.notCovered, { id: 'uncovered.venueFee', params: { venue: venue.name } }],
     flags: market.flags,
     also: ['nonce'],
   });
+  return { ...card, ...fee };
 };
 
 const domain = { name: 'Nado', version: '0.0.1', type: FULL_DOMAIN, chainIds: [57073] } as const;

@@ -150,8 +150,10 @@ describe('who may act', () => {
 
   test('a signer trades, and names fees', () => {
     const reading = readingOf(one('SignerUpdate', true));
-    expect(reading).toMatchObject({ scope: 'trade', cannot: [{ id: 'cannot.withdraw' }] });
-    expect(reading.kind === 'grant-authority' && reading.can).toContainEqual({ id: 'can.nameFees' });
+    expect(reading).toMatchObject({ scope: 'trade', cannot: [{ id: 'cannot.payOthers' }] });
+    expect(reading.kind === 'grant-authority' && reading.can).toEqual(
+      expect.arrayContaining([{ id: 'can.nameFees' }, { id: 'can.withdrawHome' }]),
+    );
     expect(missed(one('SignerUpdate', true))).toEqual([]);
   });
 
@@ -221,8 +223,9 @@ describe('a trigger order', () => {
     expect(said(reading, 'row.relayFee')).toBe('0.4 DSU');
     expect(reading).toMatchObject({ receivers: [OTHER] });
     expect(said(readingOf(place({ fee: { fixedFee: true } })), 'row.appFee')).toBe('0.0005 DSU');
-    expect(notes(readingOf(place({ fee: { amount: '1001' } })))).toContain('care note.appFeeLarge');
-    expect(notes(readingOf(place({ fee: { amount: '1000' } })))).not.toContain('care note.appFeeLarge');
+    // Rule R9 goes by it.
+    expect(readingOf(place({ fee: { amount: '1001' } })).builderFee).toBe('0.1001');
+    expect(readingOf(place({ fee: { fixedFee: true } })).builderFee).toBeUndefined();
   });
 
   test.each<[string, Parts]>([

@@ -49,7 +49,8 @@ export const scopesOf = (codes: readonly bigint[]): Scopes | null => {
   const admin = has(0);
   const cannot: (TextId | false)[] = [
     !admin && !any && 'cannot.trade',
-    !admin && !has(1, 11, 14) && 'cannot.withdraw',
+    // What is put into a vault is in the hands of who runs it.
+    !admin && !has(1, 11, 14, 17, 18, 20) && 'cannot.withdraw',
     !admin && !has(15) && 'cannot.newKeys',
   ];
   return {

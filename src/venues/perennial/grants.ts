@@ -13,12 +13,13 @@ type Given = Access & { role: 'operator' | 'signer' };
 
 /**
  * An operator updates positions and takes collateral out (`Market.sol` pays who calls). A signer signs orders, and names the
- * fees in them; it cannot make operators, for such a message must be signed by the account itself (`MarketFactory.sol`).
+ * fees in them; it also signs withdrawals of the collateral account, which pays its owner alone (`AccountVerifier.sol`,
+ * `Account.sol`). It cannot make operators, for such a message must be signed by the account itself (`MarketFactory.sol`).
  * @see https://github.com/equilibria-xyz/perennial-v2 `packages/core/contracts` (9978056, 15 May 2025)
  */
 const CAN: Record<Given['role'], Text[]> = {
   operator: [...canTrade(), { id: 'can.takeCollateral' }],
-  signer: [...canTrade(), { id: 'can.nameFees' }],
+  signer: [...canTrade(), { id: 'can.nameFees' }, { id: 'can.withdrawHome' }],
 };
 
 const accessCard = (given: readonly Given[], common: Common, data: TypedData, context: ReadingContext): Card => {
@@ -44,7 +45,7 @@ const accessCard = (given: readonly Given[], common: Common, data: TypedData, co
       key: about.accessor,
       scope,
       can: ends ? [] : CAN[operators ? 'operator' : 'signer'],
-      cannot: ends || operators ? [] : [{ id: 'cannot.withdraw' }],
+      cannot: ends || operators ? [] : [{ id: 'cannot.payOthers' }],
       until: ends ? words('value.untilGiven') : 'none',
       holder: 'other',
       revoke: { id: 'revoke.same' },

@@ -253,8 +253,7 @@ export const readTrigger = (data: TypedData, context: ReadingContext): Card => {
   const market = marketOf(action.market, data, 'action.market');
   const { amount, receiver, fixedFee, unwrap } = interfaceFee;
   const share = fixed(amount, 4);
-  const large = !fixedFee && amount > 1000n;
-  return orderCard({
+  const card = orderCard({
     venue: venueOf(data),
     legs: [
       {
@@ -285,15 +284,11 @@ export const readTrigger = (data: TypedData, context: ReadingContext): Card => {
       row('row.account', address(common.account)),
       ...taker.rows,
     ],
-    notes: [
-      ...market.notes,
-      ...taker.notes,
-      { level: 'info', text: { id: 'note.triggerKept' } },
-      ...(large ? [{ level: 'care', text: { id: 'note.appFeeLarge', params: { rate: share } } } as const] : []),
-    ],
+    notes: [...market.notes, ...taker.notes, { level: 'info', text: { id: 'note.triggerKept' } }],
     notCovered: [{ id: 'uncovered.price' }],
     flags: market.flags,
     receivers: others(amount === 0n ? [referrer] : [receiver, referrer], context),
     also: alsoOf('action.common'),
   });
+  return fixedFee ? card : { ...card, builderFee: share };
 };
