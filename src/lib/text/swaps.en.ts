@@ -1,6 +1,6 @@
 /** The words of readings: swaps, options by quote, prediction markets, permits and votes. */
 export const swaps = {
-  'swap.loose': 'Sell {sell}, for {buy} unless its extension says otherwise',
+  'swap.loose': 'Sell {sell}, for {buy} or for less: nothing bounds the price',
   'swap.many': 'Swap several tokens at {venue}',
 
   'predict.buy': 'Buy {size} shares of an outcome for at most {money}',
@@ -103,7 +103,8 @@ export const swaps = {
     'It says that you control this account. What it does is to make a key: whoever has it can use the interface of {venue} in your name.',
   'note.auction':
     'This is an auction: it begins at the better price and gets worse until somebody fills it. The amounts above are the worst.',
-  'note.bebopCommands': 'How the tokens are moved is signed as a code that Vouch does not read.',
+  'note.bebopPartner':
+    'Partner number {id} takes a share of what is paid out. How much stands only in the contract of Bebop, and anybody can name any share there, up to all of it.',
   'note.choiceNumber': 'What the choice with this number says is not in this signature. Look at the proposal.',
   'note.delegation': 'You keep your tokens. What they decide, somebody else decides from now on.',
   'note.extension':

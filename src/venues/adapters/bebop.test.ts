@@ -72,6 +72,7 @@ const aggregate: Message = {
   maker_tokens: [[WETH], [WETH]],
   taker_amounts: [['3000000000'], ['500000000']],
   maker_amounts: [['900000000000000000'], ['100000000000000000']],
+  commands: '0x00000000',
 };
 const read = (domain: Message, type: string, message: Message) => readTypedData(dataOf(domain, type, message), CONTEXT);
 const order = { market: 'WETH/USDC', side: 'long', size: '1', price: '3500' };
@@ -143,10 +144,38 @@ describe('Blend', () => {
     expect(reading).not.toHaveProperty('receivers');
   });
 
-  test('commands that are not read are said', () => {
-    expect(read(BLEND_DOMAIN, SINGLE, { ...single, packed_commands: '2' })).toMatchObject({
-      notes: [{ level: 'care', text: { id: 'note.bebopCommands' } }],
-    });
+  test('coins instead of the wrapped token', () => {
+    for (const reading of [
+      read(BLEND_DOMAIN, SINGLE, { ...single, packed_commands: '2' }),
+      read(BLEND_DOMAIN, MULTI, { ...multi, taker_tokens: [USDC], taker_amounts: ['3500000000'], commands: '0x0400' }),
+    ])
+      expect(reading.rows.find(({ label }) => label === 'row.settlement')).toMatchObject({
+        value: { text: { id: 'value.nativeCoin', params: { coin: 'ETH' } } },
+      });
+  });
+
+  test('anybody can register as a partner who takes everything: with one, nothing is bound', () => {
+    const partner_id = '7';
+    for (const [type, message] of [
+      [SINGLE, single],
+      [MULTI, multi],
+      [AGGREGATE, aggregate],
+    ] as [string, Message][]) {
+      const reading = read(BLEND_DOMAIN, type, { ...message, partner_id });
+      expect(reading).toMatchObject({ notes: expect.arrayContaining([expect.objectContaining({ level: 'danger' })]) });
+      expect(reading).not.toHaveProperty('orders.0.price');
+      expect(reading).not.toHaveProperty('orders.0.notional');
+      expect(reading.rows.map(({ label }) => label)).not.toContain('row.receive');
+    }
+    const maker = { ...single, partner_id, taker_address: OTHER, maker_address: ACCOUNT };
+    expect(read(BLEND_DOMAIN, SINGLE, maker)).toMatchObject({ orders: [{ side: 'short', price: '3500' }] });
+  });
+
+  test('what a maker leaves in the contract is not paid out', () => {
+    expect(read(BLEND_DOMAIN, MULTI, { ...multi, commands: '0x070000' }).kind).toBe('unreadable');
+    const two = { ...multi, maker_tokens: [WETH, DAI], maker_amounts: ['1000000000000000000', '9'] };
+    const one = { ...two, taker_tokens: [USDC], taker_amounts: ['3500000000'] };
+    expect(read(BLEND_DOMAIN, MULTI, { ...one, commands: '0x000700' })).toMatchObject({ orders: [order] });
   });
 
   test('many tokens, many makers', () => {
@@ -162,9 +191,21 @@ describe('Blend', () => {
     expect(read(BLEND_DOMAIN, AGGREGATE, among).kind).toBe('unreadable');
   });
 
-  test('a token that passes through, and lists that do not fit, are not read', () => {
-    const through = { ...aggregate, maker_tokens: [[DAI], [WETH]], taker_tokens: [[USDC], [DAI]] };
+  test('a token that passes from one maker to the next belongs to neither side', () => {
+    const through = {
+      ...aggregate,
+      maker_tokens: [[DAI], [WETH]],
+      maker_amounts: [['3499'], ['1000000000000000000']],
+      taker_tokens: [[USDC], [DAI]],
+      taker_amounts: [['3500000000'], ['3499']],
+    };
     expect(read(BLEND_DOMAIN, AGGREGATE, through).kind).toBe('unreadable');
+    expect(read(BLEND_DOMAIN, AGGREGATE, { ...through, commands: '0x07000008' })).toMatchObject({ orders: [order] });
+  });
+
+  test('lists and codes that do not fit are not read', () => {
+    for (const commands of ['0x', '0x0000', '0x00000000', '0x010000'])
+      expect(read(BLEND_DOMAIN, MULTI, { ...multi, commands }).kind).toBe('unreadable');
     expect(read(BLEND_DOMAIN, AGGREGATE, { ...aggregate, maker_addresses: [OTHER] }).kind).toBe('unreadable');
     expect(read(BLEND_DOMAIN, MULTI, { ...multi, taker_amounts: ['1'] }).kind).toBe('unreadable');
   });

@@ -34,15 +34,9 @@ export const coverage: Coverage[] = [
     source: `${source}; address of the contract from answers of Bebop's interface as integrators publish them (2026-08)`,
   },
   {
-    what: 'SingleOrder, MultiOrder',
+    what: 'SingleOrder, MultiOrder, AggregateOrder',
     reads: 'in part',
-    gap: 'The codes of how tokens are moved (`commands`) are listed, not read.',
-    source,
-  },
-  {
-    what: 'AggregateOrder',
-    reads: 'in part',
-    gap: 'Not where a token passes from one maker to the next: who gets how much then stands in codes that are not read.',
-    source,
+    gap: "The fee of a partner is signed as the partner's number alone and can be all of what is paid: with one, no price is shown as bound.",
+    source: `${source}; verified source of the contract (2026-08)`,
   },
 ];

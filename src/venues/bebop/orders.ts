@@ -2,6 +2,7 @@
  * Bebop's orders. JAM: a taker gives up to these tokens for at least those. Blend (`SingleOrder`, `MultiOrder`,
  * `AggregateOrder`): a quote between a taker and one or several makers; either side may be the one that signs.
  * @see https://github.com/bebop-dex/bebop-jam-contracts e00f8dd (2025-03-31), `src/libraries`, `src/base/JamPartner.sol`
+ * Blend's own contract is verified at 0xbbbbbBB520d69a9775E85b458C58c648259FAD5F: `Commands.sol`, `BebopTransfer.sol`, `BebopPartner.sol`.
  * @module
  */
 import { type Address, checksum, sameAddress } from '../../signing/address.ts';
@@ -18,10 +19,13 @@ import {
   type Readers,
   row,
   time,
+  words,
 } from '../adapter.ts';
 import type { Flag, Note, ReadingContext, Row, Venue } from '../reading.ts';
 import { BEBOP_BALANCES, BEBOP_CHAINS } from '../spenders.ts';
 import { type Side, sideOf, swapCard } from '../swap.ts';
+import { coinOf } from '../tokens.ts';
+import { commanded, type Flow } from './commands.ts';
 
 export const venue: Venue = { id: 'bebop', name: 'Bebop' };
 
@@ -135,11 +139,21 @@ const jamCard = (order: Jam, chainId: number, also: readonly string[], context: 
   );
 };
 
-type Blended = { order: Blend; taker: Side[]; maker: Side[]; makers: readonly Address[]; plain: boolean };
+type Blended = Flow & { order: Blend; makers: readonly Address[] };
 
-/** The taker gives `taker` and `receiver` gets `maker`; a maker that signs gives `maker` and gets `taker` itself. */
+/** Anybody can register as a partner, with a fee of up to all that the makers pay; it stands in the contract alone. */
+const partnerOf = ({ partner_id: id }: Blend): { rows: Row[]; notes: Note[]; loose?: true } =>
+  id === 0n
+    ? { rows: [], notes: [] }
+    : {
+        rows: [row('row.partner', exact(String(id)))],
+        notes: [{ level: 'danger', text: { id: 'note.bebopPartner', params: { id: String(id) } } }],
+        loose: true,
+      };
+
+/** The taker gives `gives` and `receiver` gets `gets`; a maker that signs gives `maker` and gets `taker` itself, without fee. */
 const blendCard = (
-  { order, taker, maker, makers, plain }: Blended,
+  { order, taker, maker, gives, gets, coins, makers }: Blended,
   chainId: number,
   also: readonly string[],
   context: ReadingContext,
@@ -149,19 +163,23 @@ const blendCard = (
   if (!takes && (makers.length !== 1 || only === undefined || !sameAddress(only, context.account)))
     throw new NotReadable({ id: 'why.otherAccount', params: { account: order.taker_address } });
   const { notes, flags } = hooks(order.hooksHash);
+  const partner = takes ? partnerOf(order) : { rows: [], notes: [] };
   return swapCard(
     {
       venue,
       chainId,
-      give: takes ? taker : maker,
-      get: takes ? maker : taker,
+      give: takes ? gives : maker,
+      get: takes ? gets : taker,
       fixed: 'give',
       receiver: takes ? order.receiver : context.account,
       end: order.expiry,
-      rows: takes
-        ? makers.map((one) => row('row.maker', address(one)))
-        : [row('row.maker', address(order.taker_address))],
-      notes: [...(plain ? [] : [{ level: 'care', text: { id: 'note.bebopCommands' } } as const]), ...notes],
+      ...partner,
+      rows: [
+        ...(takes ? makers : [order.taker_address]).map((one) => row('row.maker', address(one))),
+        ...(takes && coins ? [row('row.settlement', words('value.nativeCoin', { coin: coinOf(chainId) }))] : []),
+        ...partner.rows,
+      ],
+      notes: [...partner.notes, ...notes],
       flags,
       also: [...also, ...(takes ? [] : ['receiver'])],
     },
@@ -169,38 +187,31 @@ const blendCard = (
   );
 };
 
-const noCommands = (commands: string): boolean => /^0x(?:00)*$/.test(commands);
+/** Bits of `packed_commands`: 1 the taker pays in coins, 2 the receiver gets coins, 4 through Permit2; others say nothing. */
+const singleOf = (order: Single, chainId: number): Blended => {
+  const taker = [sideOf(chainId, order.taker_token, order.taker_amount)];
+  const maker = [sideOf(chainId, order.maker_token, order.maker_amount)];
+  const coins = (order.packed_commands & 2n) === 2n;
+  return { order, taker, maker, gives: taker, gets: maker, coins, makers: [order.maker_address] };
+};
 
-const singleOf = (order: Single, chainId: number): Blended => ({
-  order,
-  taker: [sideOf(chainId, order.taker_token, order.taker_amount)],
-  maker: [sideOf(chainId, order.maker_token, order.maker_amount)],
-  makers: [order.maker_address],
-  plain: order.packed_commands === 0n,
-});
+const multiOf = (order: Multi, chainId: number): Blended => {
+  const taker = sides(chainId, 'taker_amounts', order.taker_tokens, order.taker_amounts);
+  const maker = sides(chainId, 'maker_amounts', order.maker_tokens, order.maker_amounts);
+  return { order, ...commanded([{ taker, maker }], order.commands), makers: [order.maker_address] };
+};
 
-const multiOf = (order: Multi, chainId: number): Blended => ({
-  order,
-  taker: sides(chainId, 'taker_amounts', order.taker_tokens, order.taker_amounts),
-  maker: sides(chainId, 'maker_amounts', order.maker_tokens, order.maker_amounts),
-  makers: [order.maker_address],
-  plain: noCommands(order.commands),
-});
-
-/** Tokens that pass from one maker to the next stand on both sides; `swapCard` refuses those. */
 const aggregateOf = (order: Aggregate, chainId: number): Blended => {
-  const pairs = (field: string, tokens: Address[][], amounts: bigint[][]): Side[] => {
-    if (tokens.length !== amounts.length || tokens.length !== order.maker_addresses.length)
+  const makers = order.maker_addresses;
+  const pairs = (field: string, tokens: Address[][], amounts: bigint[][]): Side[][] => {
+    if (tokens.length !== amounts.length || tokens.length !== makers.length)
       throw refuse(field, `${tokens.length} / ${amounts.length}`);
-    return tokens.flatMap((some, i) => sides(chainId, field, some, amounts[i] ?? []));
+    return tokens.map((some, i) => sides(chainId, field, some, amounts[i] ?? []));
   };
-  return {
-    order,
-    taker: pairs('taker_amounts', order.taker_tokens, order.taker_amounts),
-    maker: pairs('maker_amounts', order.maker_tokens, order.maker_amounts),
-    makers: order.maker_addresses,
-    plain: noCommands(order.commands),
-  };
+  const taker = pairs('taker_amounts', order.taker_tokens, order.taker_amounts);
+  const maker = pairs('maker_amounts', order.maker_tokens, order.maker_amounts);
+  const parts = makers.map((_, i) => ({ taker: taker[i] ?? [], maker: maker[i] ?? [] }));
+  return { order, ...commanded(parts, order.commands), makers };
 };
 
 const JAM_ALSO = ['nonce', 'hooksHash', 'exclusivityDeadline', 'partnerInfo'];
