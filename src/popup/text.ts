@@ -1,11 +1,11 @@
 /** The words of our pages. @module */
 
 import { approve } from '../lib/text/approve.en.ts';
-import { errors } from '../lib/text/errors.en.ts';
+import { pageErrors } from '../lib/text/page-errors.en.ts';
 import { reading } from '../lib/text/reading.en.ts';
 import { fill, type Text, type TextId } from '../lib/text.ts';
 
-const words: Partial<Record<TextId, string>> = { ...errors, ...reading, ...approve };
+const words: Partial<Record<TextId, string>> = { ...pageErrors, ...reading, ...approve };
 
 /** Adds a catalogue. The approval entry starts without the words of the other screens, so that it stays small. */
 export const learn = (catalogue: Partial<Record<TextId, string>>): void => {

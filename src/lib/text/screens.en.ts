@@ -1,5 +1,9 @@
-/** The words of the screens. */
+/** The words of the screens. @module */
+import { ownErrors } from './own-errors.en.ts';
+
 export const screens = {
+  ...ownErrors,
+
   'app.name': 'Vouch',
 
   'home.loading': 'Opening Vouch. The browser is starting its worker.',
