@@ -86,7 +86,9 @@ export type OrderFacts = {
   size?: string;
   /** the worst price that can fill it, in the quote asset */
   price?: string;
-  /** in the quote asset */
+  /** both amounts are signed, but in units that Vouch does not know: something bounds the price that cannot be told */
+  bounded?: true;
+  /** in dollars, or in the quote asset where that is as good as dollars */
   notional?: string;
   /** as signed, never as said */
   reduceOnly: boolean;

@@ -7,6 +7,7 @@ import { coin, ETHER, type Side, type Swap, swapCard } from './swap.ts';
 const USDC: Address = '0xA0b86991c6218b36c1d19D4a2e9Eb0cE3606eB48';
 const WETH: Address = '0xC02aaA39b223FE8D0A0e5C4F27eAD9083C756Cc2';
 const DAI: Address = '0x6B175474E89094C44Da98b954EedeAC495271d0F';
+const WBTC: Address = '0x2260FAC5E5542a773Aa44fBCfeDf7C193bc2C599';
 const usdc = (whole: bigint): Side => ({ token: USDC, amount: whole * 10n ** 6n });
 const weth = (whole: bigint): Side => ({ token: WETH, amount: whole * 10n ** 18n });
 const unknown = (amount: bigint): Side => ({ token: OTHER, amount });
@@ -61,6 +62,27 @@ test('a fee on top makes the price worse and is said in full', () => {
   expect(made.orders).toMatchObject([{ price: '3510', size: '1', notional: '3510' }]);
   expect(row(made, 'row.feeOnTop')).toMatchObject([{ value: { text: '10 USDC' } }]);
   expect(row(made, 'row.payInAll')).toMatchObject([{ value: { text: '3,510 USDC' }, mark: 'computed' }]);
+  expect(made.headline.params).toEqual({ sell: '3,510 USDC', buy: '1 WETH' });
+});
+
+test('what is priced in no dollars is worth no number of dollars', () => {
+  const made = card({ give: weth(20n), get: { token: WBTC, amount: 10n ** 8n } });
+  expect(made.orders).toMatchObject([{ market: 'WETH/WBTC', price: '0.05' }]);
+  expect(made.orders[0]).not.toHaveProperty('notional');
+});
+
+test('amounts of unknown tokens bind a price, unless nothing is got or everything given', () => {
+  const most = unknown(2n ** 256n - 1n);
+  expect(card({ get: unknown(1n) }).orders).toMatchObject([{ bounded: true }]);
+  expect(card({ give: [usdc(1n), unknown(1n)], get: [weth(1n)] }).orders).toMatchObject([{ bounded: true }]);
+  for (const made of [
+    card({ get: unknown(0n) }),
+    card({ get: unknown(1n), loose: true }),
+    card({ give: most, get: weth(1n) }),
+    card({ get: weth(0n) }),
+    card(),
+  ])
+    expect(made.orders[0]).not.toHaveProperty('bounded');
 });
 
 test('an amount of an unknown token keeps its smallest unit, its address is shown, and no limit can be checked', () => {

@@ -48,6 +48,9 @@ export const sideOf = (chainId: number, token: Address, amount: bigint): Side =>
 /** Prices of pairs are told in these, whichever way round the order is. */
 const MONEY = /^(?:USDC|USDC\.e|USDbC|USDT|USDT0|DAI|DAI\.e|USDS|PYUSD|pUSD|gUSD)$/;
 
+/** More than there is of any token: as good as "all". */
+const ENDLESS = 2n ** 128n - 1n;
+
 type Known = { symbol: string; amount: string };
 
 const knownOf = (side: Side, chainId: number): Known | null => {
@@ -94,7 +97,8 @@ const pairOf = (
       effect: 'trade',
       size: base.amount,
       price: price.text,
-      notional: quote.amount,
+      // Limits are in dollars: what is priced in anything else cannot be held against them.
+      ...(MONEY.test(quote.symbol) ? { notional: quote.amount } : {}),
       reduceOnly: false,
     },
     price: { ...price, unit: `${quote.symbol} for 1 ${base.symbol}` },
@@ -125,11 +129,14 @@ export const swapCard = (swap: Swap, context: ReadingContext): Card => {
   const price = priced && `${group(priced.price.text)} ${priced.price.unit}`;
   const ends = typeof end === 'bigint' ? seconds(end) : undefined;
   const nameOf = (side: Side): string => knownOf(side, chainId)?.symbol ?? side.token;
+  const bounded =
+    !swap.loose && gets.some(({ amount }) => amount > 0n) && gives.every(({ amount }) => amount < ENDLESS);
   const facts: OrderFacts = pair?.facts ?? {
     market: `${gives.map(nameOf).join('+')}/${gets.map(nameOf).join('+')}`,
     side: 'short',
     effect: 'trade',
     reduceOnly: false,
+    ...(bounded ? { bounded } : {}),
   };
   const { price: _, notional: __, ...unpriced } = facts;
   const own = sameAddress(receiver, context.account);
@@ -147,7 +154,7 @@ export const swapCard = (swap: Swap, context: ReadingContext): Card => {
     kind: 'order',
     venue,
     side: facts.side,
-    headline: single ? headlineOf(swap, given, got) : { id: 'swap.many', params: { venue: venue.name } },
+    headline: single ? headlineOf(swap, sum, got) : { id: 'swap.many', params: { venue: venue.name } },
     rows: [
       ...gives.flatMap((side) => withToken('row.pay', side)),
       ...(fee > 0n ? fees : []),

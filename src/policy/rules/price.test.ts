@@ -21,6 +21,11 @@ describe('R6: what bounds the price', () => {
     expect(priceBound(examination(cancel))).toBeNull();
   });
 
+  test('an order whose price is bound by amounts in unknown units is no order at any price', () => {
+    expect(rule({ ...facts, effect: 'trade', bounded: true })).toBeNull();
+    expect(rule({ ...facts, effect: 'trade', bounded: true }, facts)).toMatchObject({ level: 'danger' });
+  });
+
   test.each(['0', '0.00'])('the price %s is none', (price) => {
     expect(rule({ ...facts, price })).toMatchObject({ level: 'danger', text: { id: 'rule.zeroPrice' } });
   });
@@ -34,6 +39,8 @@ describe('R6: what bounds the price', () => {
     '1000000000000',
     '999999',
     '999999.999999',
+    '0.0000000000009', // a sell for one unit of something
+    '0.000000000000000001',
   ])('the price %s stands for none', (price) => {
     expect(rule({ ...facts, price })).toMatchObject({
       level: 'danger',

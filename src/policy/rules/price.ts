@@ -3,8 +3,9 @@ import { compare, isDecimal, times } from '../../signing/format.ts';
 import type { OrderFacts, Reading } from '../../venues/reading.ts';
 import { finding, type Reference, type Rule } from '../rule.ts';
 
-/** Nothing that is traded costs a million millions of what it is priced in. */
+/** Nothing that is traded costs a million millions of what it is priced in, or a million-millionth. */
 const BEYOND = '1000000000000';
+const BENEATH = '0.000000000001';
 /** The largest numbers of their types, as they are left when a price is set to its maximum, wherever the point stands. */
 const LARGEST = new Set(
   [31n, 32n, 63n, 64n, 96n, 127n, 128n, 191n, 192n, 255n, 256n].map((bits) => String(2n ** bits - 1n)),
@@ -15,6 +16,7 @@ const isZero = (price: string): boolean => /^[0.]+$/.test(price);
 const isExtreme = (price: string): boolean =>
   isDecimal(price) &&
   (compare(price, BEYOND) >= 0 ||
+    compare(price, BENEATH) < 0 ||
     LARGEST.has(price.replace('.', '').replace(/^0+/, '')) ||
     /^9{6,}(?:\.9*)?$/.test(price));
 
@@ -29,7 +31,7 @@ export const priceBound: Rule = ({ reading }) => {
   if (prices.some(isZero)) return finding('R6', 'danger', 'rule.zeroPrice');
   const extreme = prices.find(isExtreme);
   if (extreme !== undefined) return finding('R6', 'danger', 'rule.extremePrice', { price: extreme });
-  const open = orders.filter(({ price }) => price === undefined);
+  const open = orders.filter(({ price, bounded }) => price === undefined && !bounded);
   if (open.length === 0) return null;
   return finding('R6', open.every(isReducing) ? 'warning' : 'danger', 'rule.noPriceLimit');
 };
