@@ -172,10 +172,11 @@ describe('a delegated signer', () => {
     expect(reading).toMatchObject({ kind: 'grant-authority', grantee: OTHER, scope: 'trade', cannot: [] });
     expect(reading).not.toHaveProperty('until');
     expect(delegate({ expiresAt: 1795219500 })).toMatchObject({ until: 1795219500 });
+    expect(delegate({ permissions: ['session'] })).toMatchObject({ scope: 'trade' });
   });
 
   test('with other or no permissions reaches further', () => {
-    for (const permissions of [['session'], ['trading', 'delegate'], ['Trading'], []])
+    for (const permissions of [['delegate'], ['trading', 'delegate'], ['Trading'], []])
       expect(delegate({ permissions })).toMatchObject({ scope: 'everything' });
   });
 });

@@ -123,7 +123,8 @@ const readOrders = (data: TypedData): Card => {
 
 const readDelegate = (data: TypedData): Card => {
   const { subAccountId, walletAddress, permissions, expiresAt } = messageOf<AddDelegatedSigner>(data);
-  const tradesOnly = permissions.length > 0 && permissions.every((permission) => permission === 'trading');
+  // The venue takes either word for the same (`internal/lib/core/delegation_permission.go` of the repository above).
+  const tradesOnly = permissions.length > 0 && permissions.every((one) => one === 'trading' || one === 'session');
   // Words without commas or spaces, so that the row says how many there are.
   const named = permissions.map((one) => matching('permissions', one, /^[\w:.-]{1,40}$/)[0]).join(', ');
   return grantCard({
