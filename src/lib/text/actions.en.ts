@@ -82,6 +82,7 @@ export const actions = {
     'It asks to be handled before others, at a rate of {rate}. What that costs you is not in this signature.',
   'note.hlReferrer': 'Part of your fees goes to whoever has this code. It cannot be changed later.',
   'note.hlSubIn': 'That this is a subaccount of yours is not in this signature; Hyperliquid checks it.',
+  'note.hlToken': 'Which token this is says the number {id}. That it is called {name} is the word of the site.',
   'note.hlVault': 'This is for {vault}, a vault or subaccount, and not for your own account.',
   'note.hlVaultIn': 'Who leads the vault trades with it. You may get back less, and not at once.',
   'note.hlVaultShare': 'It is paid to all who are in the vault. Who they are is not in this signature.',

@@ -39,15 +39,23 @@ describe('an agent', () => {
   });
 
   test('without an end has the default of the venue, which is not signed', () => {
-    for (const name of ['bot', '', 'bot valid_until soon', 'bot valid_until 1795305600123 ']) {
+    for (const name of ['bot', '']) {
       const reading = agent(name);
       expect(reading).not.toHaveProperty('until');
       expect(reading.rows.find((row) => row.label === 'row.until')?.mark).toBe('unsigned');
     }
   });
 
-  test('with a name that hides the rest is unread', () => {
-    expect(agent('a'.repeat(65)).kind).toBe('unreadable');
+  test('with a name that hides the rest, or only looks like an end, is unread', () => {
+    for (const name of [
+      'a'.repeat(65),
+      'bot valid_until soon',
+      'bot valid_until 1795305600123 ',
+      'bot valid_until 1795305600123 valid_until 1826841600000',
+      'bot VALID_UNTIL 1795305600123',
+      'bot valid_until 0',
+    ])
+      expect(agent(name).kind).toBe('unreadable');
   });
 
   test('of the test network says so', () => {
@@ -150,6 +158,19 @@ describe('what moves funds', () => {
       rows: [{}, {}, { label: 'row.token', value: { text: token } }, {}],
     });
     for (const name of ['PURR', 'PURR:0x12', `PU RR:${token.slice(5)}`]) expect(spot(name).kind).toBe('unreadable');
+  });
+
+  test('does not send one token under the name of another', () => {
+    const spot = (name: string, hyperliquidChain = 'Mainnet') =>
+      read('SpotSend', 'string destination,string token,string amount,uint64 time', {
+        ...{ destination: OTHER, token: name, amount: '1000', time: NOW, hyperliquidChain },
+      });
+    const said = (name: string, chain?: string) => spot(name, chain).notes.map(({ text }) => text.id);
+    const HYPE = '0x0d01dc56dcaaca66ad901c959b4011ec';
+    expect(spot(`HYPE:${HYPE}`)).toMatchObject({ asset: 'HYPE', notes: [] });
+    expect(spot(`PURR:${HYPE}`)).toMatchObject({ kind: 'unreadable', why: { params: { field: 'token' } } });
+    expect(said(token)).toEqual(['note.hlToken']);
+    expect(said(`PURR:${HYPE}`, 'Testnet')).toEqual(['note.hlToken']);
   });
 
   test('sends an asset between market places', () => {

@@ -323,6 +323,12 @@ describe('an order', () => {
     }
   });
 
+  test('of a spot market without a name does not say what it is priced in', () => {
+    const priceOf = (a: number) => read(order({ a })).rows.find(({ label }) => label === 'row.limitPrice')?.value;
+    expect(priceOf(10_000)).toMatchObject({ text: expect.stringMatching(/ USDC$/) });
+    expect(priceOf(10_200)).toMatchObject({ text: expect.stringMatching(/ of its quote coin$/) });
+  });
+
   test.each([
     [0, 'BTC-PERP'],
     [4, 'DYDX-PERP'],

@@ -1,6 +1,6 @@
 /** What Hyperliquid's cards share. @module */
 import { visible } from '../../signing/visible.ts';
-import { type Card, exact, matching, row, words } from '../adapter.ts';
+import { type Card, exact, matching, oneOf, row, words } from '../adapter.ts';
 import type { Note, ReadingContext, Row, Venue } from '../reading.ts';
 
 export type Network = 'Mainnet' | 'Testnet';
@@ -24,10 +24,35 @@ export const timeNotes = (nonce: bigint, context: ReadingContext): Note[] => {
 
 export const venueRules: Note = { level: 'info', text: { id: 'note.venueRules', params: { venue: NAME } } };
 
-/** `PURR:0xc4bf3f870c0e9465323c0b6ed28096c2`: a name that anybody can choose, and the id that counts. */
-export const tokenOf = (token: string): { asset: string; rows: Row[] } => {
-  const [, asset = ''] = matching('token', token, /^([\w.\-+]{1,20}):0x[\da-f]{32}$/);
-  return { asset, rows: [row('row.token', exact(token))] };
+/**
+ * Tokens of the main network whose names are worth borrowing: `testdata/SpotMeta.yaml` of sonirico/go-hyperliquid 5dbb746,
+ * recorded from the venue on 2025-08-22. A token keeps its id.
+ */
+const TOKENS: Readonly<Record<string, string>> = {
+  '0x6d1e7cde53ba9467b783cb7c530ce054': 'USDC',
+  '0xc1fb593aeffbeb02f85e0308e9956a90': 'PURR',
+  '0x0d01dc56dcaaca66ad901c959b4011ec': 'HYPE',
+  '0x8f254b963e8468305d409b33aa137c67': 'UBTC',
+  '0xe1edd30daaf5caac3fe63569e24748da': 'UETH',
+  '0x49b67c39f5566535de22b29b0e51e685': 'USOL',
+  '0x2e6d84f2d7ca82e6581e03523e4389f7': 'USDE',
+  '0x25faedc3f054130dbb4e4203aca63567': 'USDT0',
+};
+
+type Token = { asset: string; rows: Row[]; notes: Note[] };
+
+/** @throws {NotReadable} for the id of one token under the name of another */
+const named = (asset: string, id: string, network: Network): Note[] => {
+  const known = network === 'Mainnet' && Object.hasOwn(TOKENS, id) ? TOKENS[id] : undefined;
+  if (known === undefined) return [{ level: 'care', text: { id: 'note.hlToken', params: { name: asset, id } } }];
+  oneOf('token', asset, [known]);
+  return [];
+};
+
+/** `PURR:0xc4bf3f870c0e9465323c0b6ed28096c2`: a name that whoever asks can choose, and the id that counts. */
+export const tokenOf = (token: string, network: Network): Token => {
+  const [, asset = '', id = ''] = matching('token', token, /^([\w.\-+]{1,20}):(0x[\da-f]{32})$/);
+  return { asset, rows: [row('row.token', exact(token))], notes: named(asset, id, network) };
 };
 
 /** A market place inside the venue: empty is the main perpetuals account, `spot` the spot account, else a builder's. */

@@ -55,7 +55,7 @@ type Read = { leg: Leg; perp: boolean; flags: Flag[]; notes: Note[] };
 
 /** `grows`: the orders follow the position, so a size of 0 is the whole of it. */
 const legOf = (order: Order, path: string, grows: boolean, at: At): Read => {
-  const { name, kind, base, from, flags, notes } = marketAt(order.a, `${path}.a`, at);
+  const { name, kind, base, known, from, flags, notes } = marketAt(order.a, `${path}.a`, at);
   const perp = kind === 'perp';
   if (!perp && order.r) throw wrong(`${path}.r`, order.r);
   const whole = order.s === '0';
@@ -66,7 +66,8 @@ const legOf = (order: Order, path: string, grows: boolean, at: At): Read => {
     side: order.b ? 'long' : 'short',
     effect: perp ? (order.r ? (whole ? 'close' : 'reduce') : 'open') : 'trade',
     base,
-    quote: perp ? 'USD' : 'USDC',
+    // What a market without a name is priced in is not known either.
+    quote: perp ? 'USD' : known ? 'USDC' : 'of its quote coin',
     ...(whole ? {} : { size: order.s }),
     price: order.p,
     ...kindOf(order),

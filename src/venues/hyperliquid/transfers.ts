@@ -80,11 +80,11 @@ const vaultTransfer = action(
 const subAccountMove = (
   user: string,
   isDeposit: boolean,
-  what: Pick<Transfer, 'amount' | 'asset' | 'rows'>,
+  what: Pick<Transfer, 'amount' | 'asset' | 'rows' | 'notes'>,
   at: At,
 ): Card => {
   const sub = addressIn('action.subAccountUser', user);
-  const { rows = [] } = what;
+  const { rows = [], notes = [] } = what;
   return transferCard(
     isDeposit
       ? {
@@ -92,7 +92,7 @@ const subAccountMove = (
           ...what,
           to: sub,
           own: true,
-          notes: [{ level: 'care', text: { id: 'note.hlSubIn' } }],
+          notes: [...notes, { level: 'care', text: { id: 'note.hlSubIn' } }],
         }
       : { headline: 'headline.hlSubOut', ...what, to: 'own', rows: [...rows, row('row.subaccount', address(sub))] },
     at,
@@ -111,8 +111,8 @@ const subAccountSpotTransfer = action(
     amount: price,
   }),
   ({ subAccountUser, isDeposit, token, amount }, at) => {
-    const { asset, rows } = tokenOf(token);
-    return subAccountMove(subAccountUser, isDeposit, { amount, asset, rows }, at);
+    const { asset, rows, notes } = tokenOf(token, at.main ? 'Mainnet' : 'Testnet');
+    return subAccountMove(subAccountUser, isDeposit, { amount, asset, rows, notes }, at);
   },
 );
 
@@ -186,7 +186,7 @@ const agentSendAsset = action(
   }),
   ({ destination, sourceDex, destinationDex, token, amount, fromSubAccount, nonce }, at) => {
     sameNonce(nonce, at);
-    const { asset, rows } = tokenOf(token);
+    const { asset, rows, notes } = tokenOf(token, at.main ? 'Mainnet' : 'Testnet');
     const from =
       fromSubAccount === '' ? [] : [row('row.subaccount', address(addressIn('action.fromSubAccount', fromSubAccount)))];
     return transferCard(
@@ -196,6 +196,7 @@ const agentSendAsset = action(
         asset,
         to: addressIn('action.destination', destination),
         rows: [dexRow('row.fromDex', sourceDex), dexRow('row.toDex', destinationDex), ...from, ...rows],
+        notes,
       },
       at,
     );

@@ -16,6 +16,7 @@ import {
   exact,
   matching,
   messageOf,
+  NotReadable,
   oneOf,
   own,
   type Readers,
@@ -24,7 +25,7 @@ import {
   words,
 } from '../adapter.ts';
 import { canTrade, grantCard } from '../grant.ts';
-import type { ReadingContext, Row, Venue } from '../reading.ts';
+import type { Note, ReadingContext, Row, Venue } from '../reading.ts';
 import {
   dexRow,
   NAME,
@@ -48,7 +49,10 @@ const chainRow = (chain: Chain): Row => networkRow(networkIn(chain));
 const approveAgent = (data: TypedData, context: ReadingContext): Card => {
   const message = messageOf<Chain & { agentAddress: Address; agentName: string; nonce: bigint }>(data);
   // The only end that an agent has stands at the end of its name, in ms.
-  const [, name = '', end] = matching('agentName', message.agentName, /^(.{0,64}?)(?: valid_until (\d{1,15}))?$/s);
+  const [, name = '', end] = matching('agentName', message.agentName, /^(.{0,64}?)(?: valid_until ([1-9]\d{0,14}))?$/s);
+  // What only looks like an end is none that Vouch knows of.
+  if (/valid_until/i.test(name))
+    throw new NotReadable({ id: 'why.value', params: { field: 'agentName', value: visible(message.agentName) } });
   return grantCard({
     venue: venueOf(message),
     key: message.agentAddress,
@@ -91,12 +95,20 @@ const approveBuilderFee = (data: TypedData, context: ReadingContext): Card => {
   };
 };
 
-type Move = { headline: Card['headline']['id']; amount: string; asset: string; to: Address; shown?: Row; more?: Row[] };
+type Move = {
+  headline: Card['headline']['id'];
+  amount: string;
+  asset: string;
+  to: Address;
+  shown?: Row;
+  more?: Row[];
+  notes?: Note[];
+};
 
 /** `nonce` and `time` are the same number under two names. */
 const move = (
   message: Chain & ({ nonce: bigint } | { time: bigint }),
-  { headline, amount, asset, to, shown = row('row.recipient', address(to)), more = [] }: Move,
+  { headline, amount, asset, to, shown = row('row.recipient', address(to)), more = [], notes = [] }: Move,
   context: ReadingContext,
 ): Card => {
   const sum = `${group(decimal('amount', amount))} ${asset}`;
@@ -105,7 +117,7 @@ const move = (
     venue: venueOf(message),
     headline: { id: headline, params: { amount: sum, venue: NAME } },
     rows: [row('row.amount', exact(sum)), shown, ...more, chainRow(message)],
-    notes: timeNotes('nonce' in message ? message.nonce : message.time, context),
+    notes: [...notes, ...timeNotes('nonce' in message ? message.nonce : message.time, context)],
     asset,
     amount,
     recipient: to,
@@ -125,9 +137,9 @@ const usdc =
 
 const spotSend = (data: TypedData, context: ReadingContext): Card => {
   const message = messageOf<Send & { token: string }>(data);
-  const { asset, rows } = tokenOf(message.token);
+  const { asset, rows, notes } = tokenOf(message.token, networkIn(message));
   const to = addressIn('destination', message.destination);
-  return move(message, { headline: 'headline.send', amount: message.amount, asset, to, more: rows }, context);
+  return move(message, { headline: 'headline.send', amount: message.amount, asset, to, more: rows, notes }, context);
 };
 
 const sendAsset = (data: TypedData, context: ReadingContext): Card => {
@@ -142,7 +154,7 @@ const sendAsset = (data: TypedData, context: ReadingContext): Card => {
       nonce: bigint;
     }
   >(data);
-  const { asset, rows } = tokenOf(message.token);
+  const { asset, rows, notes } = tokenOf(message.token, networkIn(message));
   const { sourceDex, destinationDex, fromSubAccount: sub } = message;
   const more = [
     dexRow('row.fromDex', sourceDex),
@@ -151,7 +163,7 @@ const sendAsset = (data: TypedData, context: ReadingContext): Card => {
     ...rows,
   ];
   const to = addressIn('destination', message.destination);
-  return move(message, { headline: 'headline.send', amount: message.amount, asset, to, more }, context);
+  return move(message, { headline: 'headline.send', amount: message.amount, asset, to, more, notes }, context);
 };
 
 /** To another chain; code there may run with it. */
@@ -171,14 +183,18 @@ const sendToEvm = (data: TypedData, context: ReadingContext): Card => {
   >(data);
   oneOf('addressEncoding', message.addressEncoding, ['hex']);
   const to = addressIn('destinationRecipient', message.destinationRecipient);
-  const [asset] = matching('token', message.token, /^[\w.\-+]{1,20}(?::0x[\da-f]{32})?$/);
+  // Without an id the name is what counts.
+  const { asset, notes } = /^[\w.\-+]{1,20}$/.test(message.token)
+    ? { asset: message.token, notes: [] }
+    : tokenOf(message.token, networkIn(message));
   const card = move(
     message,
     {
       headline: 'headline.send',
       amount: message.amount,
-      asset: asset.split(':')[0] ?? asset,
+      asset,
       to,
+      notes,
       more: [
         dexRow('row.fromDex', message.sourceDex),
         row('row.token', exact(message.token)),
