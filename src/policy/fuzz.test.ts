@@ -146,6 +146,8 @@ describe('messages', () => {
           const put = pick(draw, ['', '0', '\n', 'ffffffffffffffff', ' ', junk.toWellFormed(), pick(draw, texts)]);
           text = text.slice(0, at) + put + text.slice(at + draw(20));
         }
+        // Half a byte is refused before anybody reads it.
+        if (/^0x[\da-f]*$/i.test(text) && text.length % 2 !== 0) return;
         const { message } = readPersonalParams(JSON.stringify([text.toWellFormed(), ACCOUNT]));
         const signIn = message.text === null ? null : parseSiwe(message.text);
         const found = faults(readPersonal(message, signIn, context));
