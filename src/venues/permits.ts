@@ -35,9 +35,9 @@ type Reader = (data: TypedData) => Permit | null;
 
 const MAX_UINT96 = 2n ** 96n - 1n;
 /** Larger than any supply, whatever the width of its type; or all that a token of 96 bits can count (UNI, COMP). */
-const isUnlimited = (amount: bigint): boolean => amount >= 2n ** 128n - 1n || amount === MAX_UINT96;
+export const isUnlimited = (amount: bigint): boolean => amount >= 2n ** 128n - 1n || amount === MAX_UINT96;
 /** The end of the year 9999: what lies behind it is a way to say "never". */
-const isNever = (at: bigint): boolean => at > 253_402_300_799n;
+export const isNever = (at: bigint): boolean => at > 253_402_300_799n;
 
 const allowance = ({ token, amount, expiration }: Details): Allowance => ({ token, amount, until: expiration });
 
@@ -144,7 +144,8 @@ const shownOf = ({ token, amount, until }: Allowance, chainId: number): Shown =>
   };
 };
 
-const endOf = (at: bigint): Value => {
+/** Of an allowance at Permit2, where 0 is not 1970. */
+export const endOf = (at: bigint): Value => {
   if (at === 0n) return words('value.inTransaction');
   return isNever(at) ? words('value.noEnd') : time(at);
 };

@@ -80,7 +80,7 @@ test('amounts of unknown tokens bind a price, unless nothing is got or everythin
     card({ get: unknown(1n), loose: true }),
     card({ give: most, get: weth(1n) }),
     card({ get: weth(0n) }),
-    card(),
+    card({}),
   ])
     expect(made.orders[0]).not.toHaveProperty('bounded');
 });

@@ -47,6 +47,21 @@ describe('allowances in their other forms', () => {
     expect(more(0n)).toMatchObject({ scope: 'spend' });
   });
 
+  test('by the older name', () => {
+    const data = written('increaseApproval(address,uint256)', [OTHER, 5_000_000n]);
+    expect(read({ data })).toMatchObject({ scope: 'spend', headline: { id: 'headline.allowanceMore' } });
+  });
+
+  test('without limit is also one short of the largest number, but not the number of a thing', () => {
+    const approve = (amount: bigint, to: Hex = TOKEN) =>
+      read({ to, data: written('approve(address,uint256)', [OTHER, amount]) });
+    for (const amount of [MAX, MAX - 1n, 2n ** 255n, 2n ** 160n - 1n, 2n ** 128n, 2n ** 96n - 1n])
+      expect(approve(amount)).toMatchObject({ unlimited: true, headline: { id: 'headline.allowanceUnlimited' } });
+    expect(approve(2n ** 96n)).not.toHaveProperty('unlimited');
+    expect(approve(MAX - 1n, OTHER)).toMatchObject({ unlimited: true });
+    expect(approve(BigInt(R), OTHER)).not.toHaveProperty('unlimited');
+  });
+
   test('of all things', () => {
     const all = (on: boolean) => read({ to: OTHER, data: written('setApprovalForAll(address,bool)', [OTHER, on]) });
     expect(all(true)).toMatchObject({ kind: 'grant-authority', scope: 'spend', unlimited: true, grantee: OTHER });
@@ -65,6 +80,11 @@ describe('allowances in their other forms', () => {
     });
     expect(permit2(2n ** 160n - 1n, 2n ** 48n - 1n)).toMatchObject({ unlimited: true });
     expect(permit2(2n ** 160n - 1n, 2n ** 48n - 1n)).not.toHaveProperty('until');
+    // 0 is the block of the call, not 1970.
+    expect(permit2(1n, 0n)).not.toHaveProperty('until');
+    expect(permit2(1n, 0n).rows).toContainEqual(
+      expect.objectContaining({ label: 'row.until', value: { type: 'text', text: { id: 'value.inTransaction' } } }),
+    );
     expect(permit2(1n, SOON, OTHER)).toMatchObject({ kind: 'unreadable', why: { id: 'why.unknownCall' } });
   });
 

@@ -11,15 +11,11 @@ import type { AbiValue } from '../signing/abi.ts';
 import { type Address, sameAddress } from '../signing/address.ts';
 import { fixed, group } from '../signing/format.ts';
 import { address, type Card, exact, row, seconds, time, words } from './adapter.ts';
+import { endOf, isNever, isUnlimited } from './permits.ts';
 import type { Mark, Note, ReadingContext, Row, Value } from './reading.ts';
 import { tokenAt } from './tokens.ts';
 
-/** On every network that has it. @see https://docs.uniswap.org/contracts/v4/deployments */
-const PERMIT2: Address = '0x000000000022D473030F116dDEE9F6B43aC78BA3';
-
-const MAX_256 = 2n ** 256n - 1n;
-const MAX_160 = 2n ** 160n - 1n;
-const MAX_48 = 2n ** 48n - 1n;
+const MOST = 2n ** 256n - 1n;
 
 type Sum = { asset: string; amount: string; text: Text; value: Value; known: boolean };
 
@@ -72,8 +68,7 @@ type Allowed = {
   token: Address;
   spender: Address;
   amount: bigint;
-  most: bigint;
-  /** seconds since 1970 */
+  /** seconds since 1970; 0: only in the block of the call */
   until?: bigint;
   /** whose tokens: absent where it is who sends the transaction */
   owner?: Address;
@@ -87,7 +82,8 @@ type Allowed = {
 const allowed = (of: Allowed, context: ReadingContext): Card => {
   const { token, spender, amount, until } = of;
   const { asset, text, value, known } = sumOf(context.chainId, token, amount);
-  const unlimited = amount === of.most;
+  // The number of a thing can be any; only at the very top is it surely none.
+  const unlimited = of.things && !known ? amount >= MOST - 2n ** 64n : isUnlimited(amount);
   // Of a thing, 0 is its number: only of a known token, or where there are no things, is it "nothing".
   const ends = amount === 0n && !of.more && (known || !of.things);
   const headline: TextId = ends
@@ -111,9 +107,7 @@ const allowed = (of: Allowed, context: ReadingContext): Card => {
       row('row.spender', address(spender)),
       row('row.token', address(token)),
       ...(of.owner === undefined ? [] : [row('row.tokensOf', address(of.owner))]),
-      until === undefined
-        ? row('row.until', words('value.untilChanged'), 'unsigned')
-        : row('row.until', until >= MAX_48 ? words('value.noEnd') : time(until)),
+      until === undefined ? row('row.until', words('value.untilChanged'), 'unsigned') : row('row.until', endOf(until)),
       ...(of.rows ?? []),
     ],
     notes: [
@@ -125,7 +119,7 @@ const allowed = (of: Allowed, context: ReadingContext): Card => {
     can: ends ? [] : [unlimited ? { id: 'can.spendAll', params: { asset } } : text],
     cannot: [{ id: 'cannot.otherTokens' }],
     ...(unlimited ? { unlimited } : {}),
-    ...(until === undefined || until >= MAX_48 ? {} : { until: seconds(until) }),
+    ...(until === undefined || until === 0n || isNever(until) ? {} : { until: seconds(until) }),
     ...(of.also ? { also: of.also } : {}),
   };
 };
@@ -148,12 +142,12 @@ const allThings = (contract: Address, operator: Address, on: boolean): Card => (
 });
 
 /** The signature that a permit carries along; it is checked by the contract. */
-const endRow = (end: bigint): Row => row('row.permitUntil', end >= MAX_48 ? words('value.noEnd') : time(end));
+const endRow = (end: bigint): Row => row('row.permitUntil', isNever(end) ? words('value.noEnd') : time(end));
 
 type TokenCall = {
   signature: string;
-  /** absent: any token */
-  at?: Address;
+  /** of Permit2 alone; else of any token */
+  permit2?: true;
   read: (args: readonly AbiValue[], token: Address, context: ReadingContext) => Card;
 };
 
@@ -179,16 +173,19 @@ export const TOKEN_CALLS: readonly TokenCall[] = [
     signature: 'approve(address,uint256)',
     read: (args, token, context) => {
       const [spender, amount] = as<[Address, bigint]>(args);
-      return allowed({ token, spender, amount, most: MAX_256, things: true }, context);
+      return allowed({ token, spender, amount, things: true }, context);
     },
   },
-  {
-    signature: 'increaseAllowance(address,uint256)',
-    read: (args, token, context) => {
-      const [spender, amount] = as<[Address, bigint]>(args);
-      return allowed({ token, spender, amount, most: MAX_256, more: true }, context);
-    },
-  },
+  // Older tokens have the second name.
+  ...['increaseAllowance(address,uint256)', 'increaseApproval(address,uint256)'].map(
+    (signature): TokenCall => ({
+      signature,
+      read: (args, token, context) => {
+        const [spender, amount] = as<[Address, bigint]>(args);
+        return allowed({ token, spender, amount, more: true }, context);
+      },
+    }),
+  ),
   {
     signature: 'setApprovalForAll(address,bool)',
     read: (args, contract) => {
@@ -201,7 +198,7 @@ export const TOKEN_CALLS: readonly TokenCall[] = [
     read: (args, token, context) => {
       const [owner, spender, amount, end] = as<[Address, Address, bigint, bigint]>(args);
       return allowed(
-        { token, spender, amount, most: MAX_256, owner, rows: [endRow(end)], also: ['call.4', 'call.5', 'call.6'] },
+        { token, spender, amount, owner, rows: [endRow(end)], also: ['call.4', 'call.5', 'call.6'] },
         context,
       );
     },
@@ -212,13 +209,12 @@ export const TOKEN_CALLS: readonly TokenCall[] = [
     read: (args, token, context) => {
       const [owner, spender, , end, on] = as<[Address, Address, bigint, bigint, boolean]>(args);
       // In this form an end of 0 is none.
-      const rows = [endRow(end === 0n ? MAX_48 : end)];
+      const rows = [endRow(end === 0n ? MOST : end)];
       return allowed(
         {
           token,
           spender,
-          amount: on ? MAX_256 : 0n,
-          most: MAX_256,
+          amount: on ? MOST : 0n,
           owner,
           rows,
           also: ['call.2', 'call.5', 'call.6', 'call.7'],
@@ -229,20 +225,20 @@ export const TOKEN_CALLS: readonly TokenCall[] = [
   },
   {
     signature: 'approve(address,address,uint160,uint48)',
-    at: PERMIT2,
+    permit2: true,
     read: (args, _, context) => {
       const [token, spender, amount, until] = as<[Address, Address, bigint, bigint]>(args);
-      return allowed({ token, spender, amount, most: MAX_160, until }, context);
+      return allowed({ token, spender, amount, until }, context);
     },
   },
   {
     signature: 'permit(address,((address,uint160,uint48,uint48),address,uint256),bytes)',
-    at: PERMIT2,
+    permit2: true,
     read: (args, _, context) => {
       const [owner, [[token, amount, until], spender, end]] =
         as<[Address, [[Address, bigint, bigint], Address, bigint]]>(args);
       return allowed(
-        { token, spender, amount, most: MAX_160, until, owner, rows: [endRow(end)], also: ['call.1.0.3', 'call.2'] },
+        { token, spender, amount, until, owner, rows: [endRow(end)], also: ['call.1.0.3', 'call.2'] },
         context,
       );
     },

@@ -84,6 +84,7 @@ test('allowances', () => {
 test('giving a contract or shared account away is a change of owner', () => {
   const data = encodeFunctionData({ abi, functionName: 'transferOwnership', args: [OTHER] });
   expect(read({ data })).toMatchObject({ kind: 'change-owner', headline: { id: 'headline.changeOwnerOf' } });
+  expect(read({ data, value: '7' }).rows).toContainEqual(expect.objectContaining({ label: 'row.coinsSent' }));
 });
 
 describe('is shown unread', () => {

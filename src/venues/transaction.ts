@@ -19,6 +19,7 @@ import {
 import { coinsRow } from './coins.ts';
 import type { Field, Reading, ReadingContext, Row } from './reading.ts';
 import { adapters } from './registry.ts';
+import { isPermit2 } from './spenders.ts';
 import { TOKEN_CALLS } from './token-calls.ts';
 import { coinOf } from './tokens.ts';
 
@@ -87,12 +88,16 @@ const sendCoins = (plan: TransactionPlan, to: Address, context: ReadingContext):
 const unread = (plan: TransactionPlan, why: Text, rows: Row[] = []): Card =>
   unreadable(why, [...(plan.to ? [row('row.contract', address(plan.to))] : []), coinsRow(plan), ...rows]);
 
-const ownerCall = (to: Address, signature: string): Card => {
+const ownerCall = (plan: TransactionPlan, to: Address, signature: string): Card => {
   const name = signature.slice(0, signature.indexOf('('));
   return {
     kind: 'change-owner',
     headline: { id: 'headline.changeOwnerOf' },
-    rows: [row('row.contract', address(to)), row('row.call', exact(name))],
+    rows: [
+      row('row.contract', address(to)),
+      row('row.call', exact(name)),
+      ...(plan.value === '0' ? [] : [coinsRow(plan)]),
+    ],
     notes: [],
     before: { id: 'owner.ofContract', params: { contract: to } },
     after: { id: 'owner.inCall', params: { call: name } },
@@ -113,13 +118,13 @@ const readCall = (plan: TransactionPlan, to: Address, context: ReadingContext): 
   const selector = plan.data.slice(0, 10);
   const { owners, tokens, venues } = knownCalls();
   const [owner] = owners.get(selector) ?? [];
-  if (owner) return { card: ownerCall(to, owner) };
+  if (owner) return { card: ownerCall(plan, to, owner) };
 
   const ofVenues = venues.get(selector) ?? [];
   const venue = ofVenues.find(
     ({ rule }) => rule.chainIds.includes(plan.chainId) && rule.contracts.some((one) => sameAddress(one, to)),
   );
-  const token = tokens.get(selector)?.find(({ at }) => at === undefined || sameAddress(at, to));
+  const token = tokens.get(selector)?.find(({ permit2 }) => !permit2 || isPermit2(plan.chainId, to));
   const signature = venue?.rule.signature ?? token?.signature;
   if (signature === undefined) {
     const like = ofVenues.find(({ rule }) => !COMMON_CALLS.includes(rule.signature));
