@@ -63,9 +63,13 @@ const subjectDigest = (subject: Subject, origin: string) => toHex(sha256(utf8(JS
 const put = async (
   page: Page,
   request: Request,
-  what: Pick<ApprovalRecord, 'account' | 'digest' | 'subject' | 'verdict'> & { validUntil?: number | undefined },
+  what: Pick<ApprovalRecord, 'account' | 'digest' | 'subject' | 'verdict'> & {
+    validUntil?: number | undefined;
+    /** the network that the verdict was made for; absent where none plays a part */
+    chainId?: number;
+  },
 ): Promise<Answer> => {
-  const { validUntil, ...rest } = what;
+  const { validUntil, chainId, ...rest } = what;
   const at = now();
   const end = validUntil === undefined ? Number.POSITIVE_INFINITY : validUntil * 1000;
   return ask(hands, {
@@ -76,7 +80,7 @@ const put = async (
     documentId: page.documentId,
     method: request.method,
     paramsText: request.params,
-    chainId: await chainFor(page.origin),
+    chainId: chainId ?? (await chainFor(page.origin)),
     // An order that has ended already still opens, so that the person sees why; it cannot be approved.
     expiresAt: end > at ? Math.min(at + EXPIRES_MS, end) : at + EXPIRES_MS,
     window: page.front,
@@ -103,14 +107,18 @@ const circumstances = async (origin: string): Promise<Circumstances> => ({
 const sign =
   (examine: (typeof SIGNING)[string]): Method =>
   async (page, request) => {
-    const { account, digest, reading, verdict, text } = examine(request.params, await circumstances(page.origin));
+    const judged = await circumstances(page.origin);
+    const { account, digest, reading, verdict, text } = examine(request.params, judged);
     await needAccount(page.origin, account);
     refuse(verdict, request.method);
     const subject: Subject =
       request.method === 'personal_sign'
         ? { type: 'personal-message', reading, ...(text === undefined ? {} : { text }) }
         : { type: 'typed-data', reading };
-    return put(page, request, { account, digest, subject, verdict, validUntil: reading.validUntil });
+    return put(page, request, {
+      ...{ account, digest, subject, verdict, validUntil: reading.validUntil },
+      chainId: judged.chainId,
+    });
   };
 
 /** A verdict that no button can sign is answered at once, with the rule that gave it. */
@@ -203,6 +211,7 @@ const transact: Method = async (page, request) => {
     digest,
     subject: { type: 'transaction', reading, plan },
     verdict,
+    chainId,
   });
 };
 
