@@ -26,5 +26,10 @@ test('R15: an end that has passed, or cannot be meant', () => {
   expect(at(SECONDS * 1000)).toMatchObject({ text: { id: 'rule.oddTime' } });
   expect(at(Math.floor(SECONDS / 1000))).toMatchObject({ text: { id: 'rule.past' } });
   expect(endTime(examination({ ...grant, until: SECONDS - 1 }))).toMatchObject({ text: { id: 'rule.past' } });
+  // The key's own end in milliseconds, in a message whose end is right.
+  const both = (until: number) => endTime(examination({ ...grant, validUntil: SECONDS + 600, until }));
+  expect(both(SECONDS * 1000)).toMatchObject({ text: { id: 'rule.oddTime' } });
+  expect(both(SECONDS - 1)).toMatchObject({ text: { id: 'rule.past' } });
+  expect(both(SECONDS + 86_400)).toBeNull();
   expect(endTime(examination(order))).toBeNull();
 });

@@ -13,9 +13,9 @@ export const otherRecipient: Rule = ({ reading, context }) => {
 
 /** R15. Milliseconds in a field of seconds lie far behind the century, seconds in one of milliseconds in 1970. */
 export const endTime: Rule = ({ reading, context }) => {
-  const end = reading.validUntil ?? ('until' in reading ? reading.until : undefined);
-  if (end === undefined) return null;
+  // A grant has an end of its own besides that of the message which gives it.
+  const ends = [reading.validUntil ?? [], ('until' in reading ? reading.until : undefined) ?? []].flat();
   const now = context.now / 1000;
-  if (end <= now) return finding('R15', 'warning', 'rule.past');
-  return end > now + CENTURY_SECONDS ? finding('R15', 'warning', 'rule.oddTime') : null;
+  if (ends.some((end) => end <= now)) return finding('R15', 'warning', 'rule.past');
+  return ends.some((end) => end > now + CENTURY_SECONDS) ? finding('R15', 'warning', 'rule.oddTime') : null;
 };
