@@ -15,7 +15,7 @@ import { readPersonal } from '../venues/personal.ts';
 import type { Reading, ReadingContext } from '../venues/reading.ts';
 import { type DomainMatch, matchDomain } from '../venues/registry.ts';
 import { readTransaction } from '../venues/transaction.ts';
-import { readTypedData } from '../venues/typed-data.ts';
+import { readTypedData, unsignedNotes } from '../venues/typed-data.ts';
 import { judge } from './judge.ts';
 import type { Verdict } from './verdict.ts';
 
@@ -58,7 +58,8 @@ const typedData =
     const opened = openPreimage(preimage, context);
     if (opened.data.digest !== data.digest)
       throw new RequestError('request.preimage', { made: opened.data.digest, asked: data.digest });
-    return judgeTypedData(data, context, () => opened.reading);
+    const notes = [...opened.reading.notes, ...unsignedNotes(data)];
+    return judgeTypedData(data, context, () => ({ ...opened.reading, notes }));
   };
 
 /** `eth_signTypedData_v4`, its params as they arrived. @throws {RequestError} */

@@ -65,6 +65,16 @@ test('wallet_signVenueOrder is read and hashed here', () => {
 });
 
 describe('the third parameter of eth_signTypedData_v4', () => {
+  test('does not hide what the page sent along and nobody signs', () => {
+    const asked = agent(CONNECTION);
+    const { reading, digest } = typed({ ...asked, message: { ...asked.message, price: '1' } }, preimage);
+    expect(digest).toBe(order.digest);
+    expect(reading.notes).toContainEqual({
+      level: 'care',
+      text: { id: 'note.unsigned', params: { names: 'message.price' } },
+    });
+  });
+
   test('that fits is read as the order', () => {
     for (const third of [
       preimage,

@@ -51,7 +51,8 @@ const fromVenue = (data: TypedData, context: ReadingContext, match: DomainMatch 
   }
 };
 
-const notesOn = ({ unsigned }: TypedData): Note[] => {
+/** What the site sent along and nobody signs. */
+export const unsignedNotes = ({ unsigned }: TypedData): Note[] => {
   if (unsigned.length === 0) return [];
   const names = unsigned.slice(0, MOST_NAMES).join(', ') + (unsigned.length > MOST_NAMES ? ', ...' : '');
   return [{ level: 'care', text: { id: 'note.unsigned', params: { names } } }];
@@ -79,7 +80,7 @@ export const readTypedData = (
   const { also, ...card } = cardOf(data, context, match);
   return {
     ...card,
-    notes: [...card.notes, ...notesOn(data)],
+    notes: [...card.notes, ...unsignedNotes(data)],
     fields: [...data.domainFields, ...data.fields],
     ...notShown(data.fields, also),
   };
