@@ -22,5 +22,5 @@ export const rules = {
   'rule.noStopLoss': 'It has no stop loss ({what}). The venue takes one with the order.',
   'rule.hiddenParameters':
     'A part of this is only here as a hash ({what}). What stands behind it can move tokens, and nobody can read it from here.',
-  'rule.hooks': 'Other code runs along with it ({what}). Vouch cannot say what that does.',
+  'rule.hooks': 'Other code can run along with it ({what}). Vouch cannot say what that would do.',
 } as const;

@@ -107,6 +107,8 @@ export const swaps = {
     'Partner number {id} takes a share of what is paid out. How much stands only in the contract of Bebop, and anybody can name any share there, up to all of it.',
   'note.choiceNumber': 'What the choice with this number says is not in this signature. Look at the proposal.',
   'note.delegation': 'You keep your tokens. What they decide, somebody else decides from now on.',
+  'note.appData':
+    'Its app data is only here as a hash. It names the app, and can name a fee for it and code that runs with the order.',
   'note.extension':
     'This order has an extension that is only here as a hash. It can change the price, take fees and run other code.',
   'note.fundsOf': 'It trades with the money of {account}, not of the account that signs. Check that this one is yours.',
@@ -146,6 +148,8 @@ export const swaps = {
 
   'rule.permitElsewhere':
     'This has the form of Permit2, but it is for another contract. Somebody may be imitating Permit2.',
+  'rule.unknownPermit':
+    'It calls itself a permit, in a form that Vouch does not know. Such a signature can let somebody take all of a token or a thing.',
   'rule.knownSpender': 'This lets {who} take tokens of yours. It does not need to ask again.',
   'rule.permitNoEnd': 'This permission names no end. It can be used as long as you have the token.',
 } as const;

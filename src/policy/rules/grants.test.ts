@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { dataOf, OTHER } from '../../venues/fixtures.ts';
+import { matchDomain } from '../../venues/registry.ts';
 import { PERMIT2 } from '../../venues/spenders.ts';
 import { examination, grant, order, owner, SECONDS, unread } from '../fixtures.ts';
+import type { Examination } from '../rule.ts';
 import { allowance, builderFee, grantEnd, grantPower } from './grants.ts';
 
 const DAY = 86_400;
@@ -82,12 +84,31 @@ describe('R10', () => {
     const type =
       'PermitTransferFrom(TokenPermissions permitted,address spender,uint256 nonce,uint256 deadline)TokenPermissions(address token,uint256 amount)';
     const message = { permitted: { token: OTHER, amount: 1 }, spender: OTHER, nonce: 0, deadline: SECONDS };
-    const of = (verifyingContract: string) =>
-      allowance(
-        examination(unread, { data: dataOf({ name: 'Permit2', chainId: 1, verifyingContract }, type, message) }),
-      );
+    const of = (verifyingContract: string) => {
+      const data = dataOf({ name: 'Permit2', chainId: 1, verifyingContract }, type, message);
+      return allowance(examination(unread, { data, match: matchDomain(data) }));
+    };
     expect(of(OTHER)).toMatchObject({ rule: 'R10', level: 'forbidden', text: { id: 'rule.permitElsewhere' } });
     expect(of(PERMIT2)).toBeNull();
+  });
+
+  test('a permit in an unknown form is a danger; in the domain of a venue, R16 speaks of it', () => {
+    const of = (type: string, match: Examination['match'] = null) =>
+      allowance(
+        examination(unread, {
+          data: dataOf({ name: 'A thing', chainId: 1, verifyingContract: OTHER }, type, { spender: OTHER, tokenId: 7 }),
+          match,
+        }),
+      );
+    for (const name of ['Permit', 'PermitForAll', 'permit'])
+      expect(of(`${name}(address spender,uint256 tokenId)`)).toMatchObject({
+        rule: 'R10',
+        level: 'danger',
+        text: { id: 'rule.unknownPermit' },
+      });
+    expect(of('Ticket(address spender,uint256 tokenId)')).toBeNull();
+    const domain = dataOf({ name: 'Permit2', chainId: 1, verifyingContract: PERMIT2 }, 'T(bool a)', { a: true });
+    expect(of('Permit(address spender,uint256 tokenId)', matchDomain(domain))).toBeNull();
   });
 
   test('an allowance in a transaction is looked at again, and a danger without limit', () => {

@@ -33,8 +33,11 @@ export const builderFee: Rule = ({ reading }) => {
 };
 
 /** R10. For permits; an allowance in a transaction is shown with its amount and costs a fee before it counts. */
-export const allowance: Rule = ({ reading, data, context }) => {
+export const allowance: Rule = ({ reading, data, match, context }) => {
   if (data && permitElsewhere(data)) return finding('R10', 'forbidden', 'rule.permitElsewhere');
+  // In a venue's own domain, R16 says so.
+  if (data && match === null && reading.kind === 'unreadable' && /^permit/i.test(data.primaryType))
+    return finding('R10', 'danger', 'rule.unknownPermit');
   if (reading.kind !== 'grant-authority' || reading.scope !== 'spend') return null;
   if (reading.unlimited) return finding('R10', 'danger', 'rule.unlimited');
   if (!data) return finding('R10', 'warning', 'rule.unknownSpender');
