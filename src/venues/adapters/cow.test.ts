@@ -56,7 +56,10 @@ test('a purchase, a fee on top, parts, the coin itself', () => {
 });
 
 test('app data that is more than nothing may carry hooks', () => {
-  expect(read({ appData: `0x${'12'.repeat(32)}` })).toMatchObject({ flags: [{ flag: 'hooks', what: 'appData' }] });
+  expect(read({ appData: `0x${'12'.repeat(32)}` })).toMatchObject({
+    flags: [{ flag: 'hooks', what: 'appData' }],
+    notes: [{ level: 'care', text: { id: 'note.appData' } }],
+  });
   // keccak256 of "{}"
   const empty = '0xb48d38f93eaa084033fc5970bf96e559c33c4cdc07d889ab00b4d63f9590739d';
   expect(read({ appData: empty })).toMatchObject({ flags: [] });

@@ -59,7 +59,7 @@ const readOrder = (data: TypedData, context: ReadingContext): Card => {
   const order = messageOf<Order>(data);
   const chainId = Number(data.domain.chainId);
   const kind = oneOf('kind', order.kind, ['sell', 'buy']);
-  const hooks = !NO_APP_DATA.includes(order.appData);
+  const told = !NO_APP_DATA.includes(order.appData);
   return swapCard(
     {
       venue,
@@ -75,9 +75,9 @@ const readOrder = (data: TypedData, context: ReadingContext): Card => {
         ...balanceRow('row.paidFrom', 'sellTokenBalance', order.sellTokenBalance, ['external', 'internal']),
         ...balanceRow('row.settlement', 'buyTokenBalance', order.buyTokenBalance, ['internal']),
       ],
-      ...(hooks
+      ...(told
         ? {
-            notes: [{ level: 'care', text: { id: 'note.hooks' } }],
+            notes: [{ level: 'care', text: { id: 'note.appData' } }],
             flags: [{ flag: 'hooks', what: 'appData' }],
           }
         : {}),
