@@ -155,8 +155,10 @@ test('an input that rises is a purchase for at most that', () => {
 });
 
 test('what goes to others is said, and they are receivers', () => {
-  const reading = v2({ baseOutputs: [output, { ...output, startAmount: '2', endAmount: '1', recipient: OTHER }] });
+  const fee = { ...output, startAmount: '10000000000000000', endAmount: '1', recipient: OTHER };
+  const reading = v2({ baseOutputs: [output, fee] });
   expect(reading).toMatchObject({ orders: [{ size: '0.9' }], receivers: [OTHER] });
+  expect(reading).not.toHaveProperty('builderFee');
   expect(reading.rows).toEqual(
     expect.arrayContaining([
       expect.objectContaining({
@@ -166,6 +168,22 @@ test('what goes to others is said, and they are receivers', () => {
     ]),
   );
   expect(v2({ baseOutputs: [{ ...output, recipient: OTHER }] })).toMatchObject({ receivers: [OTHER] });
+});
+
+test('at most 1 % in the same token, of the worst that can be got, is the fee of an app', () => {
+  const of = (fee: string, changes: Message = {}) =>
+    v2({ baseOutputs: [output, { ...output, startAmount: fee, endAmount: fee, recipient: OTHER, ...changes }] });
+  // 0.9 WETH is the worst: 1/99 of it is 1 % of both together
+  expect(of('9090909090909090')).toMatchObject({ builderFee: '1' });
+  expect(of('9090909090909090')).not.toHaveProperty('receivers');
+  expect(of('2255639097744360')).toMatchObject({ builderFee: '0.25' });
+  expect(of('1')).toMatchObject({ builderFee: '0.0001' });
+  expect(of('9090909090909091')).toMatchObject({ receivers: [OTHER] });
+  expect(of('1', { token: ZERO })).toMatchObject({ receivers: [OTHER] });
+  // Two of them count together.
+  const half = { ...output, startAmount: '5000000000000000', endAmount: '0', recipient: OTHER };
+  expect(v2({ baseOutputs: [output, half, half] })).toMatchObject({ receivers: [OTHER, OTHER] });
+  expect(v2({ baseOutputs: [{ ...output, recipient: OTHER }] })).not.toHaveProperty('builderFee');
 });
 
 test('the coin itself stands as the zero address', () => {

@@ -7,6 +7,7 @@
  * @module
  */
 import { type Address, sameAddress } from '../../signing/address.ts';
+import { fixed } from '../../signing/format.ts';
 import type { TypedData } from '../../signing/typed-data.ts';
 import { address, type Card, messageOf, NO_CONTRACT, NotReadable, own, type Readers, row, time } from '../adapter.ts';
 import type { Flag, Note, ReadingContext, Row, Venue } from '../reading.ts';
@@ -135,6 +136,18 @@ const check = (kind: Kind, chainId: number, permit: Permit<unknown>, { input, ou
   if (odd) throw refuse('startAmount', odd.start);
 };
 
+type Output = Bounds['outputs'][number];
+
+/** The share, in percent, of what is paid out that goes to others: at most 1 % of the same token is the fee of an app. */
+const appFee = (got: readonly Output[], others: readonly Output[]): string | undefined => {
+  const token = got[0]?.token ?? NO_CONTRACT;
+  if (others.length === 0 || [...got, ...others].some((one) => !sameAddress(one.token, token))) return undefined;
+  const fee = others.reduce((sum, { start }) => sum + start, 0n);
+  const whole = got.reduce((sum, { worst }) => sum + worst, fee);
+  if (whole === 0n || fee * 100n > whole) return undefined;
+  return fixed((fee * 1_000_000n + whole - 1n) / whole, 4);
+};
+
 const reader =
   (kind: Kind) =>
   (data: TypedData, context: ReadingContext): Card => {
@@ -162,7 +175,8 @@ const reader =
       ...(input.start === input.worst ? [] : [{ token: input.token, start: input.start }]),
       ...got.filter(({ start, worst }) => start !== worst),
     ].map(({ token, start }) => row('row.startsAt', tokenValue(sideOf(chainId, token, start), chainId)));
-    return swapCard(
+    const share = mine.length > 0 ? appFee(mine, others) : undefined;
+    const card = swapCard(
       {
         venue,
         chainId,
@@ -184,7 +198,7 @@ const reader =
         ],
         notes,
         flags,
-        receivers: others.map(({ recipient }) => recipient),
+        receivers: share === undefined ? others.map(({ recipient }) => recipient) : [],
         also: [
           'nonce',
           'witness.info.nonce',
@@ -197,6 +211,7 @@ const reader =
       },
       context,
     );
+    return share === undefined ? card : { ...card, builderFee: share };
   };
 
 const INFO =
