@@ -2,41 +2,35 @@
 import { expect } from 'playwright/test';
 import { ACCOUNT, test, waiting } from '../fixtures.ts';
 
-const USDC = '0xA0b86991c6218b36c1d19D4a2e9Eb0cE3606eB48';
-const RECEIVER = '0x70997970C51812dc3A010C7d01b50e0d17dc79C8';
+const MORPHO = '0xBBBBBbbBBb9cC5e90e3b3Af64bdAF62C37EEFFCb';
+const MANAGER = '0x70997970C51812dc3A010C7d01b50e0d17dc79C8';
 
-/** `descriptors/eip712-usdc.json` describes this one, on this contract alone. */
-const authorization = (
-  over: { verifyingContract?: string; name?: string; validBefore?: string; extra?: boolean } = {},
-) => {
-  const { verifyingContract = USDC, name = 'USD Coin', validBefore = '1893456000', extra = false } = over;
+/** `descriptors/eip712-morpho.json` describes this one, on this contract alone. */
+const authorization = (over: { verifyingContract?: string; deadline?: string; extra?: boolean } = {}) => {
+  const { verifyingContract = MORPHO, deadline = '1893456000', extra = false } = over;
   return JSON.stringify({
     types: {
       EIP712Domain: [
-        { name: 'name', type: 'string' },
-        { name: 'version', type: 'string' },
         { name: 'chainId', type: 'uint256' },
         { name: 'verifyingContract', type: 'address' },
       ],
-      TransferWithAuthorization: [
-        { name: 'from', type: 'address' },
-        { name: 'to', type: 'address' },
-        { name: 'value', type: 'uint256' },
-        { name: 'validAfter', type: 'uint256' },
-        { name: 'validBefore', type: 'uint256' },
-        { name: 'nonce', type: 'bytes32' },
+      Authorization: [
+        { name: 'authorizer', type: 'address' },
+        { name: 'authorized', type: 'address' },
+        { name: 'isAuthorized', type: 'bool' },
+        { name: 'nonce', type: 'uint256' },
+        { name: 'deadline', type: 'uint256' },
         ...(extra ? [{ name: 'extra', type: 'uint256' }] : []),
       ],
     },
-    primaryType: 'TransferWithAuthorization',
-    domain: { name, version: '2', chainId: 1, verifyingContract },
+    primaryType: 'Authorization',
+    domain: { chainId: 1, verifyingContract },
     message: {
-      from: ACCOUNT,
-      to: RECEIVER,
-      value: '1720500000',
-      validAfter: '0',
-      validBefore,
-      nonce: `0x${'07'.repeat(32)}`,
+      authorizer: ACCOUNT,
+      authorized: MANAGER,
+      isAuthorized: true,
+      nonce: '0',
+      deadline,
       ...(extra ? { extra: '1' } : {}),
     },
   });
@@ -49,13 +43,12 @@ test('a description stands under the statement that Vouch cannot read it', async
   if (!page) throw new Error('no approval page');
   await expect(page.getByTestId('headline')).toHaveText('Vouch cannot read this');
   const said = page.getByTestId('described');
-  await expect(said).toContainText('A description for Circle (written for Vouch, ');
-  await expect(said).toContainText('says: Let anyone carry out this transfer');
-  await expect(said).toContainText('1720.5 USDC');
-  await expect(said).toContainText(RECEIVER);
+  await expect(said).toContainText('A description for Morpho (written for Vouch, ');
+  await expect(said).toContainText('says: Change who may manage all positions of an account');
+  await expect(said).toContainText(MANAGER);
   await expect(said).toContainText('2030-01-01 00:00:00Z');
-  await expect(said).toContainText('It leaves out 1 of 6 values.');
-  await expect(said.locator('.mark-said')).toHaveCount(5);
+  await expect(said).toContainText('It leaves out 1 of 5 values.');
+  await expect(said.locator('.mark-said')).toHaveCount(4);
   await expect(said.locator('.mark-signed')).toHaveCount(0);
   // It stands between the statement and the whole of what is signed, which has every value.
   const tops = await Promise.all(
@@ -68,7 +61,7 @@ test('a description stands under the statement that Vouch cannot read it', async
 });
 
 test('a date that cannot be one is shown as it is signed', async ({ connected: { vouch, dapp } }) => {
-  const answer = dapp.ask('eth_signTypedData_v4', [ACCOUNT, authorization({ validBefore: String(2n ** 48n - 1n) })]);
+  const answer = dapp.ask('eth_signTypedData_v4', [ACCOUNT, authorization({ deadline: String(2n ** 48n - 1n) })]);
   await waiting(vouch, 1);
   const page = vouch.context.pages().find((one) => one.url().includes('/approve.html'));
   const said = page?.getByTestId('described');
@@ -79,14 +72,10 @@ test('a date that cannot be one is shown as it is signed', async ({ connected: {
   await answer;
 });
 
-test('the same name on another contract, another name or another type is not described', async ({
+test('the same message on another contract, or of another type, is not described', async ({
   connected: { vouch, dapp },
 }) => {
-  for (const over of [
-    { verifyingContract: '0x1111111111111111111111111111111111111111' },
-    { name: 'Another Coin' },
-    { extra: true },
-  ]) {
+  for (const over of [{ verifyingContract: '0x1111111111111111111111111111111111111111' }, { extra: true }]) {
     const answer = dapp.ask('eth_signTypedData_v4', [ACCOUNT, authorization(over)]);
     await waiting(vouch, 1);
     const page = vouch.context.pages().find((one) => one.url().includes('/approve.html'));

@@ -116,7 +116,7 @@ describe('typed data', () => {
       'more permissions',
       DOMAINS.synthetix,
       'AddDelegatedSigner(uint256 subAccountId,address walletAddress,string[] permissions,uint256 expiresAt,uint256 nonce)',
-      { subAccountId: 1, walletAddress: OTHER, permissions: ['session'], expiresAt: 0, nonce: 1 },
+      { subAccountId: 1, walletAddress: OTHER, permissions: ['delegate'], expiresAt: 0, nonce: 1 },
       'refuse',
       ['R5 forbidden', 'R4 danger'],
     ],

@@ -134,7 +134,6 @@ export const reading = {
   'note.cannotUnknown': 'What this key cannot do is not known to Vouch. Look it up at {venue}.',
   'note.keyDerivation':
     'Whoever has this signature has the key, for good. It controls what you hold at {venue}, and every site that gets the same signature gets the same key.',
-  'note.leverage': 'Leverage is not signed here. {venue} keeps it for your account, and you can change it there.',
   'note.maybeNft':
     'Vouch does not know this contract. If it keeps single things instead of coins (NFTs), this gives away thing number {n}, whole.',
   'note.nonceTime': 'The time in this request is days away from now. {venue} will probably not take it.',

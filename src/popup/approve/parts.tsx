@@ -40,8 +40,11 @@ export const Headline = ({ text, as: Tag = 'h1', className }: { text: Text; as?:
 export const Chips = ({ reading }: { reading: Reading }) => {
   const venue = 'venue' in reading ? reading.venue : undefined;
   if (!venue) return null;
-  // Several orders share a side or have none to show.
-  const side = reading.kind === 'order' && reading.orders.every((order) => order.side === reading.side) && reading.side;
+  // A side is a position's. What is bought or sold outright says so in its sentence; several orders share a side or have none.
+  const side =
+    reading.kind === 'order' &&
+    reading.orders.every(({ side, effect }) => side === reading.side && effect !== 'trade') &&
+    reading.side;
   return (
     <p className="over">
       {side && (

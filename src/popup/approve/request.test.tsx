@@ -210,11 +210,16 @@ test('a sign-in shows its text whole', () => {
 });
 
 test('orders of both sides have no side of their own', () => {
-  const facts = { market: 'ETH-PERP', effect: 'trade' as const, size: '1', reduceOnly: false };
+  const facts = { market: 'ETH-PERP', effect: 'open' as const, size: '1', reduceOnly: false };
   const sides = (...all: ('long' | 'short')[]) =>
     plain(draw(typed({ ...readings.order, orders: all.map((side) => ({ ...facts, side })) })));
   expect(sides('long', 'long')).toContain('Long');
   expect(sides('long', 'short')).not.toContain('Long');
+});
+
+test('what is bought outright has no side of a position', () => {
+  const bought = { market: 'WETH/USDC', side: 'long' as const, effect: 'trade' as const, reduceOnly: false };
+  expect(plain(draw(typed({ ...readings.order, orders: [bought] })))).not.toContain('Long');
 });
 
 test('what stays with its owner is moved, not sent, and only an account of ours is called one', () => {

@@ -34,7 +34,7 @@ test('an order, as far as the signature carries it', () => {
       },
       { label: 'row.acceptedUntil', value: { type: 'time', at: 1795219500 }, mark: 'signed' },
     ],
-    notes: [{ level: 'info', text: { id: 'note.leverage', params: { venue: 'Gannet' } } }],
+    notes: [],
     notCovered: [{ id: 'uncovered.leverage', params: { venue: 'Gannet' } }],
     validUntil: 1795219500,
     orders: [

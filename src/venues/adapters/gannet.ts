@@ -59,7 +59,6 @@ const readOrder = (data: TypedData, context: ReadingContext): Card => {
     ],
     end: order.expiry,
     leverage: 'at-venue',
-    notes: [{ level: 'info', text: { id: 'note.leverage', params: { venue: venue.name } } }],
     also: ['nonce'],
   });
 };

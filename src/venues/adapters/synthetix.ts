@@ -116,7 +116,6 @@ const readOrders = (data: TypedData): Card => {
       row('row.subaccount', exact(String(message.subAccountId))),
       ...(grouping === 'na' ? [] : [row('row.grouping', exact(grouping))]),
     ],
-    notes: [{ level: 'info', text: { id: 'note.leverage', params: { venue: venue.name } } }],
     also: ['nonce', 'orders.clientOrderId', ...unused(message.orders)],
   });
 };
