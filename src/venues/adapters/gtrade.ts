@@ -127,7 +127,7 @@ const openTrade = ({ args, plan }: Call, context: ReadingContext, native: boolea
       ...(sl === 0n ? [row('row.stopLoss', words('value.none'))] : []),
       ...(tp === 0n ? [row('row.takeProfit', words('value.none'))] : []),
       ...(counter ? [row('row.counterTrade', words('value.counterTrade'))] : []),
-      ...(referred ? [row('row.referrer', address(referrer))] : []),
+      ...(referred ? [row('row.referredBy', address(referrer))] : []),
       ...(native ? [coinsRow(plan)] : []),
     ],
     notes: pair

@@ -67,7 +67,7 @@ const commitOrder = ({ args, plan }: Call): Card => {
     legs: [leg],
     end: 'unsigned',
     leverage: 'at-venue',
-    rows: [row('row.account', exact(String(accountId))), ...(referred ? [row('row.referrer', address(referrer))] : [])],
+    rows: [row('row.account', exact(String(accountId))), ...(referred ? [row('row.referredBy', address(referrer))] : [])],
     notes: base
       ? []
       : [{ level: 'care', text: { id: 'note.marketUnknown', params: { id: String(marketId), venue: venue.name } } }],
