@@ -16,7 +16,6 @@ import {
   exact,
   matching,
   messageOf,
-  NotReadable,
   oneOf,
   own,
   type Readers,
@@ -51,8 +50,7 @@ const approveAgent = (data: TypedData, context: ReadingContext): Card => {
   // The only end that an agent has stands at the end of its name, in ms.
   const [, name = '', end] = matching('agentName', message.agentName, /^(.{0,64}?)(?: valid_until ([1-9]\d{0,14}))?$/s);
   // What only looks like an end is none that Vouch knows of.
-  if (/valid_until/i.test(name))
-    throw new NotReadable({ id: 'why.value', params: { field: 'agentName', value: visible(message.agentName) } });
+  matching('agentName', name, /^(?!.*valid_until)/is);
   return grantCard({
     venue: venueOf(message),
     key: message.agentAddress,
