@@ -21,7 +21,6 @@ export const calls = {
 
   'row.actsFor': 'Done for',
   'row.actions': 'How often',
-  'row.appFee': 'Taken by the app',
   'row.bridge': 'Who carries it over',
   'row.bridgeData': 'Told to who carries it over',
   'row.callback': 'Contract called back',

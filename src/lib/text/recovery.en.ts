@@ -341,7 +341,7 @@ export const recovery = {
   'recovery.title': 'I lost my wallet',
   'recovery.about': 'On this new computer',
   'recovery.loading': 'Looking up where you were',
-  'recovery.none': 'No recovery is going on here',
+  'recovery.noneHere': 'No recovery is going on here',
   'recovery.none.more': 'It has ended, or it was begun on another computer.',
   'recovery.head.begin': 'Whom can you call?',
   'recovery.lead.begin':

@@ -76,7 +76,7 @@ export const Recovery = () => {
         )}
         {answer && 'ok' in answer && !view && (
           <div className="page-head stack-lg" data-testid="recovery-none">
-            <h1>{t('recovery.none')}</h1>
+            <h1>{t('recovery.noneHere')}</h1>
             <p className="lead">{t('recovery.none.more')}</p>
             <div>
               <a className="btn" href="#/">
