@@ -36,7 +36,7 @@ const venue: Venue = { id: 'opyn', name: 'Opyn' };
 const read = (data: TypedData, context: ReadingContext): Card => {
   const order = messageOf<Order>(data);
   own(order.trader, context);
-  return orderCard({
+  const card = orderCard({
     venue,
     legs: [
       {
@@ -56,6 +56,8 @@ const read = (data: TypedData, context: ReadingContext): Card => {
     rows: [row('row.order', exact(String(order.bidId)))],
     also: ['nonce'],
   });
+  // Limits are in dollars, and this is worth WETH.
+  return card.kind === 'order' ? { ...card, orders: card.orders.map(({ notional: _, ...facts }) => facts) } : card;
 };
 
 const readers: Readers = {
