@@ -115,7 +115,7 @@ export type MoveFunds = Shared & {
  * What a grant is about. `everything`: more than trading, or more than Vouch knows of.
  * `nothing`: it takes an earlier grant back.
  */
-export type GrantScope = 'trade' | 'fee' | 'spend' | 'login' | 'settings' | 'everything' | 'nothing';
+export type GrantScope = 'trade' | 'fee' | 'spend' | 'login' | 'votes' | 'settings' | 'everything' | 'nothing';
 /**
  * `until`: seconds since 1970; absent means without end. `fee`: the highest share of an order that the grantee may take,
  * percent as decimal text. `unlimited`: no amount bounds it.

@@ -25,6 +25,7 @@ export type Verb =
   | 'grant-spend'
   | 'grant-everything'
   | 'sign-in'
+  | 'votes'
   | 'settings'
   | 'take-back'
   | 'change-owner'
@@ -97,6 +98,7 @@ const GRANTS = {
   spend: 'grant-spend',
   everything: 'grant-everything',
   login: 'sign-in',
+  votes: 'votes',
   settings: 'settings',
   nothing: 'take-back',
 } as const;

@@ -29,7 +29,7 @@ describe('ballots', () => {
     const reading = read(type, message);
     expect(reading).toMatchObject({
       kind: 'grant-authority',
-      scope: 'settings',
+      scope: 'votes',
       headline: { id: 'vote.for', params: { name: 'Compound Governor Bravo' } },
       grantee: GOVERNOR,
       can: [{ id: 'can.voteOnce' }],
@@ -92,7 +92,7 @@ describe('delegations', () => {
     const reading = read(type, of);
     expect(reading).toMatchObject({
       kind: 'grant-authority',
-      scope: 'settings',
+      scope: 'votes',
       headline: { id: 'vote.delegate' },
       grantee: OTHER,
       can: [{ id: 'can.voteForYou' }],
@@ -144,7 +144,7 @@ describe('Snapshot', () => {
     const reading = vote(of, { choice: choice ?? '' });
     expect(reading).toMatchObject({
       kind: 'grant-authority',
-      scope: 'settings',
+      scope: 'votes',
       headline: { id: 'vote.snapshot', params: { name: 'aave.eth' } },
       notes: [{ level: 'care', text: { id: 'note.choiceNumber' } }],
     });

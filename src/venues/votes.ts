@@ -24,7 +24,7 @@ type Parts = Pick<GrantAuthority, 'headline' | 'rows' | 'can' | 'cannot'> & {
 
 const card = ({ notes = [], ...parts }: Parts): Card => ({
   kind: 'grant-authority',
-  scope: 'settings',
+  scope: 'votes',
   notes,
   ...parts,
 });
