@@ -23,7 +23,7 @@ import { VENUES } from '../venues/open.ts';
 import { announceAccounts } from './announce.ts';
 import { type Document, forgetDocument, remember } from './events.ts';
 import { hands } from './hands.ts';
-import { liftedFor } from './lifted.ts';
+import { cancelLift, liftedFor } from './lifted.ts';
 import { findNetwork, networkOf } from './networks.ts';
 import { changed } from './push.ts';
 import { accountsFor, chainFor, hexChain, permissionsOf } from './site-view.ts';
@@ -218,6 +218,7 @@ const transact: Method = async (page, request) => {
 const disconnect: Method = async (page) => {
   if (await readSite(page.origin)) {
     await removeSite(page.origin);
+    await cancelLift(page.origin);
     await withdraw(
       hands,
       (record) => record.origin === page.origin && record.subject.type !== 'connect',
