@@ -145,6 +145,19 @@ describe('an option', () => {
     expect(rowOf(card, 'row.maxLoss')?.mark).toBe('computed');
   });
 
+  test('says whether fees are in a number', () => {
+    const fee = { value: exact('1.5 USDC'), mark: 'signed' as const };
+    const contexts = (change: Parameters<typeof of>[0]) =>
+      (['row.maxLoss', 'row.breakeven'] as const).map(
+        (label) => rowOf(of(change), label)?.context?.map(({ value }) => value.type === 'text' && value.text.id) ?? [],
+      );
+    expect(contexts({})).toEqual([['value.withoutFees'], ['value.withoutFees']]);
+    // A share is signed, not an amount of the quote asset.
+    expect(contexts({ fee })).toEqual([['value.withoutFees'], ['value.withoutFees']]);
+    expect(contexts({ fee: { ...fee, amount: '1.5' } })).toEqual([['value.withFees'], ['value.withoutFees']]);
+    expect(contexts({ side: 'short' })).toEqual([[], ['value.withoutFees']]);
+  });
+
   test('without a price says that nothing can be worked out', () => {
     const { price: _, ...any } = leg;
     const card = ticket([{ ...any, effect: 'trade', option }], { leverage: 'none' });

@@ -123,7 +123,10 @@ const typeOf = ({ type, typeFrom = 'signed' }: Leg): [Value, Mark] => [type, typ
 const shown = (label: TextId, of: Shown | undefined): Row[] =>
   of === undefined ? [] : [row(label, of.value, of.mark, ...(of.context ?? []))];
 
-/** What an option can cost, worked out from what is signed; nothing where the order only makes a position smaller. */
+/**
+ * What an option can cost, worked out from what is signed, and whether fees are in it: those that are not signed, or that
+ * are signed for several legs together, cannot be. Nothing where the order only makes a position smaller.
+ */
 const optionRows = (leg: Leg): Row[] => {
   const { option, side, size, price, quote, fee } = leg;
   if (!option) return [];
@@ -140,7 +143,19 @@ const optionRows = (leg: Leg): Row[] => {
     price === undefined
       ? words('value.notComputable')
       : amountOf(plus(option.strike, option.call ? price : `-${price}`), quote);
-  return [...terms, row('row.maxLoss', lose(), 'computed'), row('row.breakeven', even, 'computed')];
+  const fees = (value: Value, id: 'value.withFees' | 'value.withoutFees'): [Value, Mark][] =>
+    value.type === 'exact' ? [[words(id), 'computed']] : [];
+  const most = lose();
+  return [
+    ...terms,
+    row(
+      'row.maxLoss',
+      most,
+      'computed',
+      ...fees(most, fee?.amount === undefined ? 'value.withoutFees' : 'value.withFees'),
+    ),
+    row('row.breakeven', even, 'computed', ...fees(even, 'value.withoutFees')),
+  ];
 };
 
 const rowsOfOne = (leg: Leg): Row[] => {

@@ -61,6 +61,8 @@ export const orders = {
   'value.ownAccount': 'your own account',
   'value.triggerPrice': 'when the price reaches {price}',
   'value.unknownToken': 'a token that Vouch does not know',
+  'value.withFees': 'with the highest fee',
+  'value.withoutFees': 'without fees',
 
   'holder.page': 'the site that asks, in this browser',
   'holder.other': 'whoever has the key of this address',

@@ -193,6 +193,29 @@ describe('a quote', () => {
     expect(said(reading, 'row.net')).toBe('-2 ETH 25 Jun 2027 6,000 Call, +1 ETH-PERP');
   });
 
+  test('of one option has the fee in the most that can be lost', () => {
+    const put = (amount: bigint) => quote([[ETH_OPTION, PUT, 100n * E18, amount]]);
+    const bought = put(2n * E18);
+    // 2 at 100 and a fee of 5; sold: 2 at 6,000 less the 200 that come in, and the fee
+    expect([said(bought, 'row.maxLoss'), said(put(-2n * E18), 'row.maxLoss')]).toEqual(['205 USDC', '11,805 USDC']);
+    expect(said(bought, 'row.fees')).toBe('5 USDC');
+    expect(bought.rows.map(({ label }) => label)).not.toContain('row.feesTogether');
+    expect(bought.rows.find(({ label }) => label === 'row.maxLoss')?.context).toMatchObject([
+      { value: { text: { id: 'value.withFees' } } },
+    ]);
+  });
+
+  test('of several says at each option that the fee is not in it', () => {
+    const { rows } = quote([
+      [ETH_OPTION, PUT, 100n * E18, 2n * E18],
+      [ETH_OPTION, CALL, 100n * E18, E18],
+    ]);
+    const losses = rows.filter(({ label }) => label === 'row.maxLoss');
+    expect(losses.map(({ value }) => value)).toMatchObject([{ text: '200 USDC' }, { text: '100 USDC' }]);
+    for (const { context } of losses) expect(context).toMatchObject([{ value: { text: { id: 'value.withoutFees' } } }]);
+    expect(rows.filter(({ label }) => label === 'row.fees')).toEqual([]);
+  });
+
   test('without legs, or with one that is nothing, is unread', () => {
     expect(quote([]).kind).toBe('unreadable');
     expect(quote([[ETH_PERP, 0n, E18, 0n]]).kind).toBe('unreadable');

@@ -142,19 +142,25 @@ export const quoteCard = (frame: Frame): Card => {
   const { action, chainId, venue, rows, notes } = frame;
   const [[maxFee, legs]] = decode('(uint256,(address,uint256,uint256,int256)[])', action) as unknown as Quote;
   const markets: Market[] = [];
+  const fee = fixed(maxFee, DECIMALS);
+  const feeValue = amountOf(fee, QUOTE);
+  const one = legs.length === 1;
   const all = legs.map(([asset, subId, price, amount]): Leg => {
     if (amount === 0n) throw wrong('amount', amount);
     const market = marketOf(asset, subId, chainId);
     markets.push(market);
     const long = amount > 0n;
-    return legOf(market, long, long ? amount : -amount, price, { type: words('value.allOrNone') });
+    return legOf(market, long, long ? amount : -amount, price, {
+      type: words('value.allOrNone'),
+      ...(one ? { fee: { value: feeValue, mark: 'signed', amount: fee } } : {}),
+    });
   });
   return orderCard({
     venue,
     legs: all,
     end: action.expiry,
     leverage: markets.some(({ effect }) => effect === 'open') ? 'at-venue' : 'none',
-    rows: [row('row.feesTogether', amountOf(fixed(maxFee, DECIMALS), QUOTE)), ...rows],
+    rows: [...(one ? [] : [row('row.feesTogether', feeValue)]), ...rows],
     notes: [...notes, { level: 'info', text: { id: 'note.quote' } }, ...markets.flatMap((market) => market.notes)],
     flags: markets.flatMap(({ flags }) => flags),
     also: ['nonce'],
