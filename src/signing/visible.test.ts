@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { visible, visibleLines } from './visible.ts';
+import { visible, visibleLines, visibleStart } from './visible.ts';
 
 test.each([
   ['a\u202eb', 'a⟨U+202E⟩b'],
@@ -37,4 +37,11 @@ test('two texts never look the same, and nothing hidden is left', () => {
       expect(visible(original)).not.toMatch(/[\p{C}\p{Zl}\p{Zp}]/u);
     }),
   );
+});
+
+test('a beginning ends between two characters, never inside one', () => {
+  const wide = '\u{20000}'.repeat(60);
+  expect(visibleStart(wide, 59)).toBe('\u{20000}'.repeat(59));
+  expect(visible(visibleStart(`a${wide}`, 40))).toBe(visibleStart(`a${wide}`, 40));
+  expect(visibleStart('abc', 40)).toBe('abc');
 });

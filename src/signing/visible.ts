@@ -13,6 +13,9 @@ const mark = (character: string): string =>
 /** One line. Two different texts never look the same: U+202E becomes `⟨U+202E⟩`. */
 export const visible = (text: string): string => text.replace(HIDDEN, (c) => (c === ' ' ? c : mark(c)));
 
+/** The first characters of it, none of them cut in half: half of one is hidden again. */
+export const visibleStart = (text: string, most: number): string => [...visible(text)].slice(0, most).join('');
+
 /** The same for a text of several lines: line ends and tabs stay. */
 export const visibleLines = (text: string): string =>
   text.replace(HIDDEN, (c) => (c === ' ' || c === '\n' || c === '\t' ? c : mark(c)));

@@ -6,7 +6,7 @@ import { group, isDecimal } from '../signing/format.ts';
 import type { JsonObject } from '../signing/json.ts';
 import type { TransactionPlan } from '../signing/transaction.ts';
 import type { TypedData } from '../signing/typed-data.ts';
-import { visible } from '../signing/visible.ts';
+import { visible, visibleStart } from '../signing/visible.ts';
 import type { Field, Mark, Reading, ReadingContext, Row, Value } from './reading.ts';
 
 /**
@@ -105,7 +105,7 @@ export const sorted = (encodeType: string): string => {
 export const messageOf = <M>(data: TypedData): M => data.message as unknown as M;
 
 const unknown = (field: string, value: string): NotReadable =>
-  new NotReadable({ id: 'why.value', params: { field, value: visible(value).slice(0, 100) } });
+  new NotReadable({ id: 'why.value', params: { field, value: visibleStart(value, 100) } });
 
 /** @throws {NotReadable} unless the text is one of these. */
 export const oneOf = <T extends string>(field: string, value: string, known: readonly T[]): T => {

@@ -5,7 +5,7 @@
  */
 import type { Address } from '../signing/address.ts';
 import type { TypedData } from '../signing/typed-data.ts';
-import { visible } from '../signing/visible.ts';
+import { visibleStart } from '../signing/visible.ts';
 import { address, type Card, exact, given, messageOf, row } from './adapter.ts';
 import { siteOf } from './origins.ts';
 import type { Note, ReadingContext, Row, Venue } from './reading.ts';
@@ -45,7 +45,7 @@ const accountCreation: Reader = (data) => {
 
 /** Vertex and its forks: the domain names which. */
 const linkedSigner: Reader = (data) => {
-  const name = visible(data.domain.name ?? '').slice(0, 40) || 'Vertex';
+  const name = visibleStart(data.domain.name ?? '', 40) || 'Vertex';
   return {
     venue: { id: name.toLowerCase().replace(/\W+/g, '-'), name },
     rows: [row('row.subaccount', exact(String(data.message.subaccount)))],

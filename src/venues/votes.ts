@@ -10,7 +10,7 @@
 import type { TextId } from '../lib/text.ts';
 import { type Address, parseAddress, sameAddress } from '../signing/address.ts';
 import type { Value as Signed, TypedData } from '../signing/typed-data.ts';
-import { visible } from '../signing/visible.ts';
+import { visible, visibleStart } from '../signing/visible.ts';
 import { address, type Card, exact, messageOf, NO_CONTRACT, row, seconds, time, unreadable, words } from './adapter.ts';
 import { networkRows, selfName } from './permits.ts';
 import type { GrantAuthority, Mark, Note, ReadingContext, Row, Value } from './reading.ts';
@@ -30,7 +30,7 @@ const card = ({ notes = [], ...parts }: Parts): Card => ({
 });
 
 const MOST_OF_A_NAME = 60;
-const short = (name: string): string => visible(name).slice(0, MOST_OF_A_NAME);
+const short = (name: string): string => visibleStart(name, MOST_OF_A_NAME);
 /** The domain's own name, which is only what it calls itself. */
 const nameOf = ({ domain }: TypedData): string => short(domain.name ?? '') || (domain.verifyingContract ?? '');
 

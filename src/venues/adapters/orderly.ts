@@ -9,7 +9,7 @@ import type { Text } from '../../lib/text.ts';
 import { type Address, sameAddress } from '../../signing/address.ts';
 import { fixed, group } from '../../signing/format.ts';
 import type { TypedData } from '../../signing/typed-data.ts';
-import { visible } from '../../signing/visible.ts';
+import { visible, visibleStart } from '../../signing/visible.ts';
 import {
   type Adapter,
   address,
@@ -45,7 +45,7 @@ const venueOf = ({ domain: { verifyingContract = OFF_CHAIN } }: TypedData): Venu
   TEST_LEDGERS.some((one) => sameAddress(one, verifyingContract)) ? { ...VENUE, network: 'Testnet' } : VENUE;
 
 const unknown = (field: string, value: string): NotReadable =>
-  new NotReadable({ id: 'why.value', params: { field, value: visible(value).slice(0, 100) } });
+  new NotReadable({ id: 'why.value', params: { field, value: visibleStart(value, 100) } });
 
 /** The ledger takes the network from the message, for the domain too. */
 const networkRow = (data: TypedData): Row => {

@@ -4,7 +4,7 @@
  * @module
  */
 import { sameAddress } from '../../signing/address.ts';
-import { visible } from '../../signing/visible.ts';
+import { visibleStart } from '../../signing/visible.ts';
 import { type Card, exact, NotReadable, row, unreadable } from '../adapter.ts';
 import type { ReadingContext } from '../reading.ts';
 import { type At, accountRow, type Handler } from './acts.ts';
@@ -72,7 +72,7 @@ const atOf = ({ nonce, network, vault, expiresAfter }: Envelope, context: Readin
 
 const unread = (why: Card['headline'], envelope: Envelope, at: At): Card => {
   const type = envelope.action.get('type');
-  const said = row('row.type', exact(visible(typeof type === 'string' ? type : '-').slice(0, 100)));
+  const said = row('row.type', exact(visibleStart(typeof type === 'string' ? type : '-', 100)));
   return { ...unreadable(why, [said, ...at.rows]), notes: at.notes };
 };
 
