@@ -93,7 +93,8 @@ describe('JamOrder', () => {
       hooksHash: `0x${'12'.repeat(32)}`,
       expiry: '9999999999',
     });
-    expect(reading).toMatchObject({ flags: [{ flag: 'hooks' }] });
+    expect(reading).toMatchObject({ flags: [{ flag: 'hooks' }], builderFee: '0.25' });
+    expect(of({ partnerInfo: '5' })).not.toHaveProperty('builderFee');
     expect(reading).not.toHaveProperty('validUntil');
     expect(reading.rows).toEqual(
       expect.arrayContaining([

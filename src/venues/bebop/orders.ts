@@ -99,7 +99,7 @@ const hooks = (hash: string | undefined): { notes: Note[]; flags: Flag[] } =>
     ? { notes: [], flags: [] }
     : { notes: [{ level: 'care', text: { id: 'note.hooks' } }], flags: [{ flag: 'hooks', what: 'hooksHash' }] };
 
-/** `address << 32 | partner's fee << 16 | Bebop's fee`, both in hundredths of a percent. */
+/** `address << 32 | partner's fee << 16 | Bebop's fee`, both in hundredths of a percent. What is got at least is what they leave. */
 const partnerRows = (info: bigint): Row[] => {
   if (info >> 192n !== 0n) throw refuse('partnerInfo', String(info));
   const bps = (info & 0xffffn) + ((info >> 16n) & 0xffffn);
@@ -116,7 +116,7 @@ const jamCard = (order: Jam, chainId: number, also: readonly string[], context: 
   own(order.taker, context);
   const { notes, flags } = hooks(order.hooksHash);
   const exclusive = !sameAddress(order.executor, NO_CONTRACT);
-  return swapCard(
+  const card = swapCard(
     {
       venue,
       chainId,
@@ -137,6 +137,8 @@ const jamCard = (order: Jam, chainId: number, also: readonly string[], context: 
     },
     context,
   );
+  const share = (order.partnerInfo >> 16n) & 0xffffn;
+  return share === 0n ? card : { ...card, builderFee: fixed(share, 2) };
 };
 
 type Blended = Flow & { order: Blend; makers: readonly Address[] };
