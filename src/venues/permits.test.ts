@@ -215,6 +215,13 @@ describe('the form of Permit2 on another contract', () => {
     });
   });
 
+  test('another struct with its members, under a longer name, makes none', () => {
+    const type =
+      'PermitWitnessTransferFrom(TokenPermissions permitted,address spender,uint256 nonce,uint256 deadline,W witness)TokenPermissions(bool x)W(XTokenPermissions y)XTokenPermissions(address token,uint256 amount)';
+    const data = dataOf(P2, type, { ...around, permitted: { x: true }, witness: { y: permitted } });
+    expect(readTypedData(data, CONTEXT)).toMatchObject({ kind: 'unreadable', why: { id: 'why.permitForm' } });
+  });
+
   test('a permit of a token is none of them', () => {
     expect(permitElsewhere(dataOf(TOKEN, TYPES.eip2612, MESSAGES.eip2612))).toBe(false);
   });

@@ -108,7 +108,7 @@ const PERMIT2_FORMS: Readonly<Record<string, Reader>> = {
 };
 /** With terms of any type behind it. */
 const WITNESS =
-  /^Permit(?:Batch)?WitnessTransferFrom\(TokenPermissions(?:\[\])? permitted,address spender,uint256 nonce,uint256 deadline,(\w+) \w+\).*TokenPermissions\(address token,uint256 amount\)/;
+  /^Permit(?:Batch)?WitnessTransferFrom\(TokenPermissions(?:\[\])? permitted,address spender,uint256 nonce,uint256 deadline,(\w+) \w+\).*(?<=\))TokenPermissions\(address token,uint256 amount\)/;
 
 const chainOf = ({ domain }: TypedData): number => Number(domain.chainId ?? 0);
 const isPermit2Form = ({ encodeType }: TypedData): boolean =>
