@@ -227,6 +227,17 @@ describe('the form of Permit2 on another contract', () => {
   });
 });
 
+test('which number means "unlimited" or "never" is listed', () => {
+  const never = String(2n ** 256n - 1n);
+  const endless: [Form, Message][] = [
+    ['eip2612', { value: MAX, deadline: never }],
+    ['single', { details: { ...details, amount: MAX160, expiration: NEVER }, sigDeadline: never }],
+    ['transfer', { permitted: { ...permitted, amount: MAX }, deadline: never }],
+  ];
+  for (const [form, changes] of endless)
+    expect(unseen(domainOf(form), TYPES[form], { ...MESSAGES[form], ...changes }), form).toEqual([]);
+});
+
 test('every leaf is seen', () => {
   for (const form of Object.keys(TYPES) as Form[])
     expect(unseen(domainOf(form), TYPES[form], MESSAGES[form]), form).toEqual([]);

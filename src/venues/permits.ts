@@ -227,7 +227,13 @@ const cardOf = (permit: Permit, data: TypedData, elsewhere: boolean, context: Re
     ...(until === undefined ? {} : { until }),
     ...(isNever(handIn) ? {} : { validUntil: seconds(handIn) }),
     ...(shown.some(({ unlimited }) => unlimited) ? { unlimited: true as const } : {}),
-    also: permit.also,
+    also: [
+      ...permit.also,
+      // "any amount" and "no end" do not say which number says so
+      ...(shown.some(({ unlimited }) => unlimited) ? ['value', 'permitted.amount', 'details.amount'] : []),
+      ...(isNever(handIn) ? ['deadline', 'sigDeadline', 'expiry'] : []),
+      ...(allowances.some(({ until = 0n }) => isNever(until)) ? ['details.expiration'] : []),
+    ],
   };
 };
 

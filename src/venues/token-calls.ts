@@ -120,7 +120,8 @@ const allowed = (of: Allowed, context: ReadingContext): Card => {
     cannot: [{ id: 'cannot.otherTokens' }],
     ...(unlimited ? { unlimited } : {}),
     ...(until === undefined || until === 0n || isNever(until) ? {} : { until: seconds(until) }),
-    ...(of.also ? { also: of.also } : {}),
+    // "unlimited" and "no end" do not say which number says so
+    ...(unlimited || isNever(until ?? 0n) ? { also: ['call'] } : of.also ? { also: of.also } : {}),
   };
 };
 

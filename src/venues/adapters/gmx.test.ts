@@ -296,6 +296,8 @@ describe('a one-click key', () => {
   test('of another kind, or without end, reaches further', () => {
     expect(approve({ actionType: KEY })).toMatchObject({ scope: 'everything', cannot: [] });
     expect(approve({ expiresAt: MAX })).not.toHaveProperty('until');
+    const listed = approve({ expiresAt: MAX, maxAllowedCount: MAX }).notShown?.map(({ path }) => path);
+    for (const name of ['expiresAt', 'maxAllowedCount']) expect(listed).toContain(`message.${name}`);
     expect(approve({ maxAllowedCount: MAX }).rows[1]).toMatchObject({ value: { text: { id: 'value.unlimited' } } });
     expect(approve({ expiresAt: '0' }).rows.find(({ label }) => label === 'row.until')).toMatchObject({
       mark: 'unsigned',

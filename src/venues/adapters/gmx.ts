@@ -180,7 +180,14 @@ const readApproval = (data: TypedData): Card => {
       row('row.permitUntil', time(deadline)),
     ],
     notes: [{ level: 'info', text: { id: 'note.gmxSize' } }],
-    also: ['nonce', 'integrationId', ...(trades ? ['actionType'] : [])],
+    also: [
+      'nonce',
+      'integrationId',
+      ...(trades ? ['actionType'] : []),
+      // "no end" and "unlimited" do not say which number says so
+      ...(expiresAt >= ENDLESS ? ['expiresAt'] : []),
+      ...(maxAllowedCount >= ENDLESS ? ['maxAllowedCount'] : []),
+    ],
   });
   return { ...card, validUntil: seconds(deadline) };
 };
