@@ -76,6 +76,7 @@ export const calls = {
   'note.actsFor':
     'This is done for another account, which has made you its delegate. What follows is about that account.',
   'note.builderFee': 'An app takes more than 0.5% of the whole trade. Programs of the venue itself refuse such a fee.',
+  'note.feeShare': 'Whoever stands behind the address that referred you may get a share of the fees.',
   'note.gmxSize': 'GMX counts how often the key is used, but sets no limit to the size of its orders.',
   'note.likeVenue':
     'It has the form of a call of {venue}, but it does not go to a contract of {venue} that Vouch knows.',

@@ -90,7 +90,7 @@ describe('a trade', () => {
     const reading = open({ sl: 0n, tp: 0n, leverage: 150_000 }, 10_000, OTHER);
     expect(reading).toMatchObject({
       flags: [{ flag: 'no-stop-loss', what: 'sl' }],
-      receivers: [OTHER],
+      notes: [{ level: 'info', text: { id: 'note.feeShare' } }],
       orders: [{ price: '104500', notional: '15000' }],
     });
     expect(reading.rows).toContainEqual({

@@ -130,10 +130,12 @@ const openTrade = ({ args, plan }: Call, context: ReadingContext, native: boolea
       ...(referred ? [row('row.referredBy', address(referrer))] : []),
       ...(native ? [coinsRow(plan)] : []),
     ],
-    notes: pair
-      ? []
-      : [{ level: 'care', text: { id: 'note.marketUnknown', params: { id: market, venue: venue.name } } }],
-    ...(referred ? { receivers: [referrer] } : {}),
+    notes: [
+      ...(pair
+        ? []
+        : [{ level: 'care', text: { id: 'note.marketUnknown', params: { id: market, venue: venue.name } } } as const]),
+      ...(referred ? [{ level: 'info', text: { id: 'note.feeShare' } } as const] : []),
+    ],
     flags,
     also: ALSO,
   });

@@ -84,7 +84,7 @@ describe('a trade', () => {
 
   test('without a stop, with an app that takes a fee', () => {
     const reading = open({ sl: 0n }, { builder: OTHER, builderFee: 500_000 });
-    expect(reading).toMatchObject({ flags: [{ flag: 'no-stop-loss' }], receivers: [OTHER], notes: [] });
+    expect(reading).toMatchObject({ flags: [{ flag: 'no-stop-loss' }], builderFee: '0.5', notes: [] });
     expect(reading.rows).toContainEqual({
       label: 'row.appFee',
       value: { type: 'exact', text: '0.5%' },
@@ -94,7 +94,7 @@ describe('a trade', () => {
     expect(open({}, { builder: OTHER, builderFee: 500_001 }).notes).toEqual([
       { level: 'danger', text: { id: 'note.builderFee' } },
     ]);
-    expect(open({}, { builder: zeroAddress, builderFee: 1 })).toMatchObject({ receivers: [zeroAddress] });
+    expect(open({}, { builder: zeroAddress, builderFee: 1 })).toMatchObject({ builderFee: '0.000001' });
   });
 
   test.each<[string, ReturnType<typeof open>, string]>([

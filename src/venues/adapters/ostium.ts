@@ -122,7 +122,7 @@ const openTrade = ({ args }: Call, context: ReadingContext): Card => {
     ...(tp === 0n ? {} : { takeProfit: price(tp) }),
     ...(sl === 0n ? {} : { stopLoss: price(sl) }),
   };
-  return moneyCard({
+  const card = moneyCard({
     venue,
     legs: [leg],
     end: 'unsigned',
@@ -144,11 +144,11 @@ const openTrade = ({ args }: Call, context: ReadingContext): Card => {
       ...(compare(feePercent, '0.5') > 0 ? [{ level: 'danger', text: { id: 'note.builderFee' } } as const] : []),
     ],
     ...(type === 'market' ? {} : { notCovered: [{ id: 'uncovered.fillPrice', params: { venue: venue.name } }] }),
-    ...(paysBuilder ? { receivers: [builder] } : {}),
     flags: [...(sl === 0n ? [{ flag: 'no-stop-loss', what: 'sl' } as const] : []), ...flags],
     // The contract gives the trade its number itself.
     also: ['call.0.7'],
   });
+  return paysBuilder ? { ...card, builderFee: feePercent } : card;
 };
 
 const marketRows = (pairIndex: bigint): Row[] => {

@@ -72,7 +72,7 @@ describe('an order', () => {
   });
 
   test('says who gets something for it, and of nothing is none', () => {
-    expect(commit({ referrer: OTHER })).toMatchObject({ receivers: [OTHER] });
+    expect(commit({ referrer: OTHER })).toMatchObject({ notes: [{ level: 'info', text: { id: 'note.feeShare' } }] });
     expect(commit({ sizeDelta: 0n })).toMatchObject({ kind: 'unreadable', why: { id: 'why.noOrder' } });
   });
 

@@ -67,12 +67,22 @@ const commitOrder = ({ args, plan }: Call): Card => {
     legs: [leg],
     end: 'unsigned',
     leverage: 'at-venue',
-    rows: [row('row.account', exact(String(accountId))), ...(referred ? [row('row.referredBy', address(referrer))] : [])],
-    notes: base
-      ? []
-      : [{ level: 'care', text: { id: 'note.marketUnknown', params: { id: String(marketId), venue: venue.name } } }],
+    rows: [
+      row('row.account', exact(String(accountId))),
+      ...(referred ? [row('row.referredBy', address(referrer))] : []),
+    ],
+    notes: [
+      ...(base
+        ? []
+        : [
+            {
+              level: 'care',
+              text: { id: 'note.marketUnknown', params: { id: String(marketId), venue: venue.name } },
+            } as const,
+          ]),
+      ...(referred ? [{ level: 'info', text: { id: 'note.feeShare' } } as const] : []),
+    ],
     notCovered: [{ id: 'uncovered.reduceOnly' }],
-    ...(referred ? { receivers: [referrer] } : {}),
     flags: base ? [] : [{ flag: 'unknown-market', what: 'marketId' }],
     also: ['call.0.3', 'call.0.4', 'call.0.5'],
   });

@@ -18,7 +18,6 @@ export const calldata: Expectations = {
     side: 'long',
     size: 'worth 15000',
     price: '104500',
-    receiver: '0x3C44CdDdB6a900fa2b585dd299e03d12FA4293BC',
   }),
   // for the account itself, so the same order as the first
   'gtrade-delegatedTradingAction': says('open-long', {

@@ -111,7 +111,6 @@ export const aroundOrder = (order: CreateOrder, chain: number, context: ReadingC
   }
   if (cancellationReceiver !== NO_CONTRACT) foreign.push(row('row.cancelReceiver', address(cancellationReceiver)));
   if (uiFeeReceiver !== NO_CONTRACT) {
-    receivers.push(uiFeeReceiver);
     foreign.push(row('row.uiFee', address(uiFeeReceiver)));
     notCovered.push({ id: 'uncovered.uiFee' });
   }
