@@ -93,28 +93,41 @@ test('the worst price is laid beside the feed of the own node, with source and a
     }
     await turnOn(vouch);
 
-    const shows = async (side: 'long' | 'short', price: string, ...texts: string[]) => {
+    const shows = async (side: 'long' | 'short', price: string, points: number[] | null, ...texts: string[]) => {
       await dapp.page.bringToFront();
       const answer = dapp.ask(...v4(gannetOrder(side, price)));
       const page = await approvalPage(vouch);
       const reference = page.getByTestId('reference');
       for (const text of texts) await expect(reference).toContainText(text);
+      const line = page.getByTestId('price-line');
+      // As it is drawn: where the points lie, in percent of the line.
+      const drawn = (await line.count())
+        ? await line.evaluate((figure) => {
+            const [axis, ...points] = ['line', '.mark-signed circle', '.mark-market path'].map((one) =>
+              figure.querySelector(`svg ${one}`)?.getBoundingClientRect(),
+            );
+            return points.map((point) =>
+              axis && point ? Math.round(((point.x + point.width / 2 - axis.x) / axis.width) * 100) : null,
+            );
+          })
+        : null;
+      expect(drawn).toEqual(points);
       const notes = await reference.locator('.note').allInnerTexts();
       if (notes.length > 0) expect(await problems(page, `reference, ${price}`)).toEqual([]);
       await vouch.approve();
       expect(await answer).toHaveProperty('result');
       return notes.join(' ').replace(/\s+/g, ' ');
     };
-    expect(await shows('long', '3514.0', '3,500 USD', '0.4 % worse than the reference', 'Gannet local', 's ago')).toBe(
-      '',
-    );
-    expect(await shows('short', '3514.0', '3,500 USD', '0.4 % better than the reference')).toBe('');
-    expect(await shows('long', '3780.0', '8 % worse')).toMatch(/more than 5% worse than the reference/);
-    expect(await shows('long', '35000.0', '900 % worse')).toMatch(/A decimal point may be wrong/);
+    expect(
+      await shows('long', '3514.0', [52, 50], '3,500 USD', '0.4 % worse than the reference', 'Gannet local', 's ago'),
+    ).toBe('');
+    expect(await shows('short', '3514.0', [52, 50], '3,500 USD', '0.4 % better than the reference')).toBe('');
+    expect(await shows('long', '3780.0', [90, 50], '8 % worse')).toMatch(/more than 5% worse than the reference/);
+    expect(await shows('long', '35000.0', [91, 9], '900 % worse')).toMatch(/A decimal point may be wrong/);
 
     // An old price is none.
     await write(3 * 3600);
-    expect(await shows('long', '3514.0', 'no reference price', 'is 3 h old')).toBe('');
+    expect(await shows('long', '3514.0', null, 'no reference price', 'is 3 h old')).toBe('');
   } finally {
     await anvil.stop();
   }

@@ -1,8 +1,8 @@
-import { expect, test, vi } from 'vitest';
-import type { OrderFacts } from '../venues/reading.ts';
+import { describe, expect, test, vi } from 'vitest';
+import type { Order, OrderFacts, Row } from '../venues/reading.ts';
 
 vi.mock('../lib/browser.ts', () => ({ browser: {} }));
-const { distanceFrom } = await import('./reference.ts');
+const { distanceFrom, limitOf } = await import('./reference.ts');
 
 const REFERENCE = 3484n * 10n ** 18n;
 const order = (side: 'long' | 'short', price?: string): OrderFacts => ({
@@ -40,4 +40,44 @@ test('of several orders the worst counts', () => {
 test('an order that nothing bounds has no distance, whatever stands beside it', () => {
   expect(distanceFrom([order('long', '3480'), order('long')], REFERENCE).id).toBe('reference.noBound');
   expect(distanceFrom([], REFERENCE).id).toBe('reference.noBound');
+});
+
+describe('the price that is drawn', () => {
+  const reading = (orders: OrderFacts[], rows: Row[] = []): Order => ({
+    kind: 'order',
+    venue: { id: 'v', name: 'Venue' },
+    side: 'long',
+    headline: { id: 'reading.unreadable' },
+    rows,
+    notes: [],
+    fields: [],
+    orders,
+  });
+  const row = (label: Row['label'], mark: Row['mark']): Row => ({ label, value: { type: 'exact', text: '1' }, mark });
+
+  test.each([
+    ['row.limitPrice', 'signed'],
+    ['row.worstPrice', 'computed'],
+    ['row.swapPrice', 'computed'],
+  ] as const)('has the mark of %s', (label, mark) => {
+    const found = limitOf(reading([order('long', '3497.936')], [row('row.size', 'said'), row(label, mark)]), REFERENCE);
+    expect(found).toEqual({ price: '3497.936', mark });
+  });
+
+  test('of several orders is the worst, which is worked out', () => {
+    const rows = [row('row.limitPrice', 'signed')];
+    const of = (...orders: OrderFacts[]) => limitOf(reading(orders, rows), REFERENCE);
+    expect(of(order('long', '3480'), order('long', '3700'), order('short', '3400'))).toEqual({
+      price: '3700',
+      mark: 'computed',
+    });
+    expect(of(order('long', '3480'), order('short', '3200'))?.price).toBe('3200');
+    // Nearer than a tenth of a percent to one another
+    expect(of(order('long', '3484.1'), order('long', '3484.2'))?.price).toBe('3484.2');
+  });
+
+  test('is none where an order has none', () => {
+    expect(limitOf(reading([order('long', '3480'), order('long')]), REFERENCE)).toBeUndefined();
+    expect(limitOf(reading([]), REFERENCE)).toBeUndefined();
+  });
 });

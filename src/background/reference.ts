@@ -8,7 +8,7 @@ import { priceDistance } from '../policy/rules/price.ts';
 import { fixed } from '../signing/format.ts';
 import { NO_CONTRACT } from '../venues/adapter.ts';
 import { type Feed, feedsFor } from '../venues/feeds.ts';
-import type { OrderFacts } from '../venues/reading.ts';
+import type { Mark, Order, OrderFacts } from '../venues/reading.ts';
 import { networkOf } from './networks.ts';
 import { readSettings } from './settings.ts';
 
@@ -27,22 +27,36 @@ const units = (decimal: string): bigint => {
 
 type Priced = OrderFacts & { price: string };
 
-/** Tenths of a percent by which the worst price is worse than the reference; below 0 when it is better. */
-const worseBy = ({ side, price }: Priced, reference: bigint): bigint => {
-  const gap = side === 'long' ? units(price) - reference : reference - units(price);
-  const tenths = (gap * 2000n) / reference;
-  return (tenths + (tenths < 0n ? -1n : 1n)) / 2n;
+/** By how much its price is worse than the reference; below 0 when it is better. 1e18 units. */
+const gapOf = ({ side, price }: Priced, reference: bigint): bigint =>
+  side === 'long' ? units(price) - reference : reference - units(price);
+
+/** The order whose price is the worst of all; none where one of them has no price. @param reference 1e18 units */
+export const worstOf = (orders: readonly OrderFacts[], reference: bigint): Priced | undefined => {
+  const priced = orders.filter((order): order is Priced => order.price !== undefined);
+  if (priced.length < orders.length) return undefined;
+  return priced.sort((a, b) => (gapOf(a, reference) < gapOf(b, reference) ? 1 : -1))[0];
 };
 
-/** How far the worst price of all is from it, in words. @param reference 1e18 units */
+/** How far the worst price of all is from it, in words, to a tenth of a percent. @param reference 1e18 units */
 export const distanceFrom = (orders: readonly OrderFacts[], reference: bigint): Text => {
-  const priced = orders.filter((order): order is Priced => order.price !== undefined);
-  if (priced.length === 0 || priced.length < orders.length) return { id: 'reference.noBound' };
-  const [worst = 0n] = priced.map((order) => worseBy(order, reference)).sort((a, b) => (a < b ? 1 : -1));
+  const order = worstOf(orders, reference);
+  if (!order) return { id: 'reference.noBound' };
+  const halves = (gapOf(order, reference) * 2000n) / reference;
+  const worst = (halves + (halves < 0n ? -1n : 1n)) / 2n;
   if (worst === 0n) return { id: 'reference.same' };
   return worst > 0n
     ? { id: 'reference.worse', params: { percent: fixed(worst, 1) } }
     : { id: 'reference.better', params: { percent: fixed(-worst, 1) } };
+};
+
+const PRICES: ReadonlySet<string> = new Set(['row.limitPrice', 'row.worstPrice', 'row.premium', 'row.swapPrice']);
+
+/** The worst price and where it comes from: of several orders it is worked out which that is. */
+export const limitOf = ({ orders, rows }: Order, reference: bigint): { price: string; mark: Mark } | undefined => {
+  const price = worstOf(orders, reference)?.price;
+  const row = orders.length === 1 ? rows.find(({ label }) => PRICES.has(label)) : undefined;
+  return price === undefined ? undefined : { price, mark: row?.mark ?? 'computed' };
 };
 
 /** The site's own network first: of two nodes, the one that is in use. */
@@ -76,8 +90,10 @@ export const referenceFor = async (record: ApprovalRecord | undefined): Promise<
     reference: { price, at, source },
     ...NOTHING_ELSE,
   });
+  const limit = limitOf(reading, units(price));
   return {
     price,
+    ...(limit && { limit }),
     at,
     source,
     pair: `${feed.base} / USD`,

@@ -8,7 +8,7 @@ import type { Hex } from '../lib/bytes.ts';
 import type { Text } from '../lib/text.ts';
 import type { Address } from '../signing/address.ts';
 import type { ActivityRow, LiftableRule } from '../storage/rows.ts';
-import type { Note } from '../venues/reading.ts';
+import type { Mark, Note } from '../venues/reading.ts';
 import type { GuardiansLane } from './guardians-lane.ts';
 
 /** Argon2id, version 0x13. `m` is KiB, `salt` 16 bytes. Bounds: 47104 <= m <= 262144, 1 <= t <= 4, p = 1. */
@@ -41,11 +41,13 @@ export type Settings = {
 /** `at`, ms since 1970: when it opens, or when it closes by itself. */
 export type LiftInfo = { origin: string; rule: LiftableRule; state: 'waiting' | 'open'; at: number };
 /**
- * What an order is laid beside. `price`: decimal, in US dollars. `at`: ms since 1970. `distance`: of the worst price, in
+ * What an order is laid beside. `price`: decimal, in US dollars. `limit`: the worst price that can fill the order, decimal,
+ * and where that comes from; absent where nothing bounds it. `at`: ms since 1970. `distance`: of the worst price, in
  * words. `source`: who keeps it, and on which network it was read. `notes`: what the rules have to say about it.
  */
 export type Reference = {
   price: string;
+  limit?: { price: string; mark: Mark };
   at: number;
   source: string;
   pair: string;

@@ -73,6 +73,10 @@ export const approve = {
   'approve.reference.none': 'no reference price',
   'approve.reference.dollars': '{price} USD',
   'approve.reference.from': '{pair}, {source}, {age}',
+  'approve.line':
+    'Price line, from {low} % below the reference to {high} % above it. Your worst price {price}, the reference {reference}.',
+  'approve.line.worst': 'your worst price {price}',
+  'approve.line.reference': '{price} reference',
   'reference.same': 'the worst price is that of the reference',
   'reference.worse': 'the worst price is {percent} % worse than the reference',
   'reference.better': 'the worst price is {percent} % better than the reference',

@@ -10,6 +10,7 @@ import { Note } from '../components/note.tsx';
 import { Sentence } from '../components/sentence.tsx';
 import { timeLeft } from '../components/time.tsx';
 import { textOf } from './ask.ts';
+import { PriceLine } from './price-line.tsx';
 
 type Answer = Found | { none: Text };
 
@@ -55,6 +56,7 @@ export const Reference = ({ id }: { id: string }) => {
   return (
     <section data-testid="reference" aria-live="polite">
       <Ledger rows={[rowOf(answer)]} live />
+      {answer && 'limit' in answer && answer.limit && <PriceLine limit={answer.limit} reference={answer.price} />}
       {answer &&
         'notes' in answer &&
         answer.notes.map(({ level, text }) => (
