@@ -32,7 +32,7 @@ const gapOf = ({ side, price }: Priced, reference: bigint): bigint =>
   side === 'long' ? units(price) - reference : reference - units(price);
 
 /** The order whose price is the worst of all; none where one of them has no price. @param reference 1e18 units */
-export const worstOf = (orders: readonly OrderFacts[], reference: bigint): Priced | undefined => {
+const worstOf = (orders: readonly OrderFacts[], reference: bigint): Priced | undefined => {
   const priced = orders.filter((order): order is Priced => order.price !== undefined);
   if (priced.length < orders.length) return undefined;
   return priced.sort((a, b) => (gapOf(a, reference) < gapOf(b, reference) ? 1 : -1))[0];
