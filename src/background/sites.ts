@@ -27,14 +27,22 @@ export const removeSite = async (origin: string): Promise<void> => {
   known.delete(origin);
 };
 
-/** The account is gone: no site sees it any more, and a site that saw nothing else is disconnected. */
-export const removeAccountFromSites = async (address: Address): Promise<void> => {
+/**
+ * The account is gone: no site sees it any more, and a site that saw nothing else is disconnected.
+ * @returns the sites that were
+ */
+export const removeAccountFromSites = async (address: Address): Promise<string[]> => {
+  const disconnected: string[] = [];
   for (const row of await listSites()) {
     const accounts = row.accounts.filter((own) => own !== address);
     if (accounts.length === row.accounts.length) continue;
-    if (accounts.length === 0) await removeSite(row.origin);
-    else await saveSite({ ...row, accounts });
+    if (accounts.length > 0) await saveSite({ ...row, accounts });
+    else {
+      await removeSite(row.origin);
+      disconnected.push(row.origin);
+    }
   }
+  return disconnected;
 };
 
 export const forgetSites = (): void => {

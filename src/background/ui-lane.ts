@@ -271,7 +271,7 @@ export const handlers: Handlers = {
     if (!account || !first) throw new SaidError('account.last');
     if ((await readSelected()) === account.address) await changeSelected(first.address);
     await saveKeyring(next);
-    await removeAccountFromSites(account.address);
+    for (const origin of await removeAccountFromSites(account.address)) await cancelLift(origin);
     await withdraw(hands, (record) => record.account === account.address, 'page.accountChanged', 'account');
     await announceAccounts();
     changed();

@@ -72,7 +72,7 @@ const atOf = ({ nonce, network, vault, expiresAfter }: Envelope, context: Readin
 
 const unread = (why: Card['headline'], envelope: Envelope, at: At): Card => {
   const type = envelope.action.get('type');
-  const said = row('row.type', exact(visibleStart(typeof type === 'string' ? type : '-', 100)));
+  const said = row('row.type', exact(visibleStart(typeof type === 'string' && type !== '' ? type : '-', 100)));
   return { ...unreadable(why, [said, ...at.rows]), notes: at.notes };
 };
 

@@ -262,7 +262,7 @@ const tokenDelegate = (data: TypedData, context: ReadingContext): Card => {
 
 const convertToMultiSig = (data: TypedData): Card => {
   const message = messageOf<Chain & { signers: string; nonce: bigint }>(data);
-  const signers = visible(message.signers);
+  const signers = visible(message.signers) || '-';
   return {
     kind: 'change-owner',
     venue: venueOf(message),
