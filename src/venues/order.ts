@@ -79,7 +79,7 @@ export const sentenceOf = (leg: Leg): Text => {
   const started = leg.trigger === undefined ? 'now' : 'when';
   return {
     id:
-      leg.reduceOnly === 'unsigned' && (effect === 'open' || effect === 'trade')
+      leg.reduceOnly === 'unsigned' && effect === 'open'
         ? `headline.${VERB[effect][side]}.${priced}`
         : `order.${VERB[effect][side]}.${priced}.${started}`,
     params: {
@@ -158,6 +158,13 @@ const optionRows = (leg: Leg): Row[] => {
   ];
 };
 
+/** What is bought or sold outright has no such thing, unless the venue has and leaves it open. */
+const reduceOnlyRow = ({ effect, reduceOnly }: Leg): Row[] => {
+  if (reduceOnly === 'unsigned') return [row('row.reduceOnly', words('value.notSigned'), 'unsigned')];
+  if (effect === 'trade') return [];
+  return [row('row.reduceOnly', words(effect === 'open' ? 'value.off' : 'value.reduceOnly'))];
+};
+
 const rowsOfOne = (leg: Leg): Row[] => {
   const { size, price, quote, base } = leg;
   const notional = notionalOf(leg);
@@ -176,12 +183,7 @@ const rowsOfOne = (leg: Leg): Row[] => {
     row(leg.priceLabel ?? 'row.limitPrice', price === undefined ? words('value.anyPrice') : amountOf(price, quote)),
     ...(leg.trigger === undefined ? [] : [row('row.trigger', amountOf(leg.trigger, quote))]),
     row('row.orderType', ...typeOf(leg)),
-    leg.reduceOnly === 'unsigned'
-      ? row('row.reduceOnly', words('value.notSigned'), 'unsigned')
-      : row(
-          'row.reduceOnly',
-          words(leg.effect === 'reduce' || leg.effect === 'close' ? 'value.reduceOnly' : 'value.off'),
-        ),
+    ...reduceOnlyRow(leg),
     ...optionRows(leg),
     ...shown('row.leverage', leg.leverage),
     ...shown('row.collateral', leg.collateral),

@@ -1,13 +1,9 @@
 /** The words of readings: perpetuals and options venues whose orders are typed data. */
 export const perps = {
-  'headline.buy.any': 'Buy {size} at any price',
-  'headline.buy.limit': 'Buy {size} at {price} or better',
   'headline.openLong.any': 'Open long {size} at any price',
   'headline.openLong.limit': 'Open long {size} at {price} or better',
   'headline.openShort.any': 'Open short {size} at any price',
   'headline.openShort.limit': 'Open short {size} at {price} or better',
-  'headline.sell.any': 'Sell {size} at any price',
-  'headline.sell.limit': 'Sell {size} at {price} or better',
 
   'headline.becomeKey': 'Make this account a trading key of another one at {venue}?',
   'headline.cancelMany': 'Cancel {count} orders at {venue}',
