@@ -29,10 +29,7 @@ describe('the sentence', () => {
     [{ side: 'short' }, 'Open short 0.5 ETH-PERP at 3,484 or better, reduce-only off'],
     [{ effect: 'reduce' }, 'Reduce a short by 0.5 ETH-PERP at 3,484 or better'],
     [{ effect: 'reduce', side: 'short' }, 'Reduce a long by 0.5 ETH-PERP at 3,484 or better'],
-    [
-      { effect: 'trade', trigger: '3000' },
-      'When the price reaches 3,000: buy 0.5 ETH-PERP at 3,484 or better',
-    ],
+    [{ effect: 'trade', trigger: '3000' }, 'When the price reaches 3,000: buy 0.5 ETH-PERP at 3,484 or better'],
   ])('%j', (change, sentence) => {
     expect(t(ticket([{ ...leg, ...change }]).headline)).toBe(sentence);
   });
