@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { expect } from 'playwright/test';
 import { startAnvil } from '../../demo/anvil.ts';
 import { startRelay } from '../../demo/relay/start.ts';
+import { ORIGINS } from '../../src/venues/origins.ts';
 import { order, unknownTypedData } from '../dapp/payloads.ts';
 import { serveSite } from '../dapp/server.ts';
 import { launchVouch } from '../driver/vouch.ts';
@@ -38,6 +39,10 @@ const MENTIONED = [
   'arbiscan.io',
   'basescan.org',
   'polygonscan.com',
+  // where a library looks for descriptions unless it is told otherwise, as it is (`src/descriptors`); our pages reach nothing
+  'raw.githubusercontent.com',
+  // compared with the site that asks, never asked themselves
+  ...Object.values(ORIGINS).flatMap(({ origins }) => origins.map((origin) => new URL(origin).host)),
 ];
 const GUARDIANS = ['', '/protect', '/relays', '/rehearsal', '/card'].map((path) => `guardians${path}`);
 const SCREENS = [
