@@ -86,10 +86,6 @@ const argument = (draw: Draw, type: ParamType): unknown => {
 };
 
 describe('calls of the venues', () => {
-  if (calls.length === 0) {
-    test.skip('no adapter reads calls', () => {});
-    return;
-  }
   test('are read, or said to be unread', () => {
     fc.assert(
       fc.property(tape(160), (choices) => {
