@@ -38,10 +38,21 @@ const ownAddresses = async (): Promise<Address[] | null> => {
   }
 };
 
+/** How often a reading runs until the engine has compiled its way. Measured in Chromium. */
+const ROUNDS = 10;
+
+/** Reads a request that is on the screen as the gate will, so that the press that follows does not wait for the engine. */
+export const warmGate = (record: ApprovalRecord): void => {
+  for (let round = 0; round < ROUNDS; round++) examineAgain(record, []);
+};
+
 const facts = async (record: ApprovalRecord): Promise<Facts> => {
-  const owned = ownAddresses();
-  const examined = examineAgain(record, await liftedFor(record.origin));
-  const [own, site, chainId] = await Promise.all([owned, readSite(record.origin), chainFor(record.origin)]);
+  const [own, site, chainId, examined] = await Promise.all([
+    ownAddresses(),
+    readSite(record.origin),
+    chainFor(record.origin),
+    liftedFor(record.origin).then((lifted) => examineAgain(record, lifted)),
+  ]);
   return {
     now: now(),
     unlocked: own !== null,

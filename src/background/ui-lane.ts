@@ -46,7 +46,7 @@ import { findDescription } from './described.ts';
 import { guardianHandlers } from './guardians/lane.ts';
 import { soon } from './guardians/run.ts';
 import { readBook } from './guardians/store.ts';
-import { hands } from './hands.ts';
+import { hands, warmGate } from './hands.ts';
 import { askLift, cancelLift, forgetLifts, listLifts } from './lifted.ts';
 import { isOpen, lock, opened, touch } from './lock.ts';
 import { forgetNetworks, listNetworks, needNetwork, networkOf, removeNetwork, saveNetwork } from './networks.ts';
@@ -338,7 +338,12 @@ export const handlers: Handlers = {
       accounts: labels,
       network: { chainId, name: networks.find((one) => one.chainId === chainId)?.name ?? String(chainId) },
     }));
-    if (view) setTimeout(warm);
+    const shown = records.find((record) => record.id === view?.id);
+    if (shown)
+      setTimeout(() => {
+        warm();
+        warmGate(shown);
+      });
     else if (id === null) letClose(documentId);
     return view;
   },
