@@ -18,6 +18,8 @@ const v4 = (text: string) => ['eth_signTypedData_v4', [ACCOUNT, text]] as const;
 const openRule = async (vouch: Vouch, rule: string) => {
   const page = await ownPage(vouch, 'tab.html#/refused');
   await page.getByTestId('lift-ask').click();
+  await page.setViewportSize({ width: 360, height: 640 });
+  expect(await page.evaluate(() => document.documentElement.scrollWidth), 'nothing scrolls sideways').toBe(360);
   await page.getByTestId('lift-rule').selectOption(rule);
   await page.getByTestId('password').fill('not the password at all');
   await page.getByTestId('prove').click();
