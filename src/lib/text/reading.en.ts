@@ -2,6 +2,7 @@
 import { actions } from './actions.en.ts';
 import { calls } from './calls.en.ts';
 import { keys } from './keys.en.ts';
+import { limits } from './limits.en.ts';
 import { orders } from './orders.en.ts';
 import { perps } from './perps.en.ts';
 import { rules } from './rules.en.ts';
@@ -15,6 +16,7 @@ export const reading = {
   ...keys,
   ...actions,
   ...rules,
+  ...limits,
 
   'reading.unreadable': 'Vouch cannot read this',
 

@@ -1,0 +1,50 @@
+/**
+ * What a trader allows: limits of an account at a venue, and of a trading session. Amounts are decimal text in the quote
+ * asset of the order (USD and what is worth one), shares are percent, times are ms since 1970, lifetimes seconds. What is
+ * absent is not limited.
+ * @module
+ */
+import type { Address } from '../../signing/address.ts';
+
+export type Limits = {
+  /** the only markets, as the venue names them */
+  markets?: readonly string[];
+  /** notional of one order */
+  perOrder?: string;
+  /** notional of all that is signed in any 24 hours */
+  perDay?: string;
+  leverage?: string;
+  /** how much worse than the reference the worst price may be, percent */
+  distance?: string;
+  /** fees of the venue and of an app together, percent of the order */
+  fee?: string;
+  /** seconds that an order may stay valid */
+  lifetime?: number;
+  /** nothing may open or increase */
+  reduceOnly?: true;
+};
+
+/** `over`: what happens to what is over a limit. A session always falls back to asking. */
+export type AccountLimits = Limits & { over: 'ask' | 'refuse' };
+
+/** Trading without asking, for one site. Its counters are in `Spent`. */
+export type Session = {
+  id: string;
+  origin: string;
+  account: Address;
+  venue: string;
+  limits: Limits;
+  /** orders in all */
+  orders: number;
+  /** notional in all */
+  budget: string;
+  startsAt: number;
+  endsAt: number;
+  /** by the person, the kill switch or the start of the browser */
+  paused: boolean;
+};
+
+/** What was signed: one entry a signature. Kept for 24 hours for an account, and for as long as it lives for a session. */
+export type Spent = { at: number; orders: number; notional: string };
+
+export const DAY_MS = 86_400_000;
