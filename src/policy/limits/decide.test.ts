@@ -211,11 +211,11 @@ const question: fc.Arbitrary<Question> = fc
       fc.tuple(someLimits, fc.constantFrom('ask' as const, 'refuse' as const)).map(([all, over]) => ({ ...all, over })),
       { maxLength: 1 },
     ),
-    sessionLimits: fc.option(someLimits, { nil: {}, freq: 1 }),
+    sessionLimits: fc.option(someLimits, { nil: {}, freq: 3 }),
     spent: someSpent,
     sessionSpent: someSpent,
     paused: fc.constantFrom(false, false, false, false, true),
-    cooling: fc.constantFrom(-1, -1, -1, 1),
+    cooling: fc.constantFrom(-1, -1, 1),
     fee: fc.constantFrom('0.05', undefined),
   })
   .map(({ orders, limits, sessionLimits, spent, sessionSpent, paused, cooling, fee }) => ({
@@ -328,7 +328,7 @@ test('splitting an order never gets more through in any 24 hours than the limit,
     ),
     { numRuns: 500 },
   );
-  expect(through).toBeGreaterThan(1000);
+  expect(through).toBeGreaterThan(500);
 });
 
 test('an order in pieces gets no more through than whole', () => {

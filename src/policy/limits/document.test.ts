@@ -1,0 +1,140 @@
+import fc from 'fast-check';
+import * as v from 'valibot';
+import { describe, expect, test } from 'vitest';
+import { ACCOUNT, NOW, OTHER } from '../../venues/fixtures.ts';
+import { change, differences, keep, NO_POLICY, Policy, type PolicyState, settle, textOf } from './document.ts';
+import { DAY_MS } from './limits.ts';
+
+const rule = { account: ACCOUNT, venue: 'hyperliquid', over: 'ask' as const };
+const policy = (more: Partial<Policy>): Policy => ({ ...NO_POLICY, ...more });
+const orders = (...all: Partial<Policy['orders'][number]>[]): Policy =>
+  policy({ orders: all.map((one) => ({ ...rule, ...one })) });
+const held = (inForce: Policy): PolicyState => ({ inForce, pending: null });
+
+describe('a change', () => {
+  test('that tightens holds at once', () => {
+    const [wide, narrow] = [
+      orders({ perOrder: '2000', perDay: '10000' }),
+      orders({ perOrder: '500', perDay: '10000' }),
+    ];
+    expect(change(held(wide), narrow, NOW)).toEqual(held(narrow));
+    expect(change(held(NO_POLICY), wide, NOW)).toEqual(held(wide));
+    expect(change(held(orders({})), orders({ over: 'refuse' }), NOW)).toEqual(held(orders({ over: 'refuse' })));
+  });
+
+  test('that loosens waits for 24 hours, and can be taken back', () => {
+    const [narrow, wide] = [orders({ perOrder: '500' }), orders({ perOrder: '2000' })];
+    const changed = change(held(narrow), wide, NOW);
+    expect(changed).toEqual({ inForce: narrow, pending: { policy: wide, at: NOW + DAY_MS } });
+    expect(settle(changed, NOW + DAY_MS - 1).inForce).toEqual(narrow);
+    expect(settle(changed, NOW + DAY_MS)).toEqual(held(wide));
+    expect(keep(changed, NOW + 1)).toEqual(held(narrow));
+  });
+
+  test('to no limit at all loosens', () => {
+    const narrow = orders({ perOrder: '500' });
+    for (const next of [NO_POLICY, orders({})])
+      expect(change(held(narrow), next, NOW)).toMatchObject({ inForce: narrow, pending: { policy: next } });
+  });
+
+  test('that does both tightens now and loosens later', () => {
+    const changed = change(
+      held(orders({ perOrder: '500', leverage: '10' })),
+      orders({ perOrder: '2000', leverage: '3' }),
+      NOW,
+    );
+    expect(changed.inForce).toEqual(orders({ perOrder: '500', leverage: '3' }));
+    expect(changed.pending?.policy).toEqual(orders({ perOrder: '2000', leverage: '3' }));
+  });
+
+  test('that tightens what is on its way does not make it wait again; one that loosens more does', () => {
+    const first = change(held(orders({ perOrder: '500' })), orders({ perOrder: '2000' }), NOW);
+    expect(change(first, orders({ perOrder: '1000' }), NOW + 1000).pending?.at).toBe(NOW + DAY_MS);
+    expect(change(first, orders({ perOrder: '3000' }), NOW + 1000).pending?.at).toBe(NOW + 1000 + DAY_MS);
+  });
+
+  test('of markets is what both allow', () => {
+    const changed = change(held(orders({ markets: ['BTC', 'ETH'] })), orders({ markets: ['ETH', 'SOL'] }), NOW);
+    expect(changed.inForce.orders[0]?.markets).toEqual(['ETH']);
+  });
+
+  test('of the wait for money going out holds the longer wait and the lower sum', () => {
+    const out = (amount: string, hours: number) =>
+      policy({ moneyOut: { above: [{ asset: 'USDC', amount }], newAddress: true, hours } });
+    expect(change(held(out('100', 24)), out('1000', 48), NOW).inForce).toEqual(out('100', 48));
+    expect(change(held(out('100', 24)), NO_POLICY, NOW).inForce).toEqual(out('100', 24));
+  });
+});
+
+const amount = fc.integer({ min: 1, max: 5000 }).map(String);
+const somePolicy: fc.Arbitrary<Policy> = fc
+  .record({
+    orders: fc.uniqueArray(
+      fc.record(
+        {
+          account: fc.constantFrom(ACCOUNT, OTHER, 'every' as const),
+          venue: fc.constantFrom('hyperliquid', 'every'),
+          over: fc.constantFrom('ask' as const, 'refuse' as const),
+          perOrder: amount,
+          perDay: amount,
+          distance: amount,
+          lifetime: fc.integer({ min: 1, max: 1000 }),
+          reduceOnly: fc.constant(true as const),
+        },
+        { requiredKeys: ['account', 'venue', 'over'] },
+      ),
+      { maxLength: 4, selector: ({ account, venue }) => `${account} ${venue}` },
+    ),
+    hours: fc.array(fc.record({ account: fc.constant('every' as const), from: fc.nat(1439), to: fc.nat(1440) }), {
+      maxLength: 2,
+    }),
+  })
+  .map((all) => policy(all));
+
+test('what holds after a change is at least as tight as before and as asked', () => {
+  let waits = 0;
+  fc.assert(
+    fc.property(somePolicy, somePolicy, (before, next) => {
+      const { inForce, pending } = change(held(before), next, NOW);
+      // Asking for what already holds changes nothing, whichever of the two asks.
+      for (const one of [before, next]) expect(textOf(change(held(inForce), one, NOW).inForce)).toBe(textOf(inForce));
+      if (pending) {
+        waits++;
+        expect(pending).toEqual({ policy: next, at: NOW + DAY_MS });
+      } else expect(textOf(inForce)).toBe(textOf(next));
+    }),
+    { numRuns: 500 },
+  );
+  expect(waits).toBeGreaterThan(100);
+});
+
+test('differences name every line, and none for equal policies', () => {
+  const before = orders({ perOrder: '500', markets: ['ETH'] });
+  const after = policy({ ...orders({ perOrder: '2000' }), hours: [{ account: 'every', from: 480, to: 1320 }] });
+  expect(differences(before, after)).toEqual([
+    { path: 'hours every 480-1320', before: null, after: 'only then' },
+    { path: `orders ${ACCOUNT} hyperliquid markets`, before: 'ETH', after: null },
+    { path: `orders ${ACCOUNT} hyperliquid perOrder`, before: '500', after: '2000' },
+  ]);
+  fc.assert(
+    fc.property(somePolicy, somePolicy, (a, b) => {
+      expect(differences(a, a)).toEqual([]);
+      if (textOf(a) !== textOf(b)) expect(differences(a, b).length).toBeGreaterThan(0);
+    }),
+  );
+});
+
+test('a document is read strictly', () => {
+  const reads = (of: unknown) => v.safeParse(Policy, of).success;
+  expect(reads(JSON.parse(textOf(orders({ perOrder: '500' }))))).toBe(true);
+  for (const wrong of [
+    { ...NO_POLICY, version: 2 },
+    { ...NO_POLICY, more: 1 },
+    orders({ perOrder: '-1' }),
+    orders({ perOrder: '1e3' }),
+    orders({ perOrder: '01' }),
+    orders({ lifetime: 0.5 }),
+    { ...NO_POLICY, orders: [{ ...rule, perOder: '5' }] },
+  ])
+    expect(reads(wrong)).toBe(false);
+});

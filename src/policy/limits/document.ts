@@ -1,0 +1,234 @@
+/**
+ * The policy as a document: what a person exports, reads, compares and imports. A change that tightens holds at once; what
+ * it loosens waits 24 hours, and until then the tighter of the two holds, limit by limit.
+ * @module
+ */
+import * as v from 'valibot';
+import { compare } from '../../signing/format.ts';
+import { DAY_MS } from './limits.ts';
+
+const amount = v.pipe(
+  v.string(),
+  v.regex(/^(?:0|[1-9]\d{0,30})(?:\.\d{1,18})?$/, 'a plain decimal, such as 2500 or 0.5'),
+);
+const address = v.pipe(v.string(), v.regex(/^0x[\da-fA-F]{40}$/, 'an address'));
+const over = v.picklist(['ask', 'refuse']);
+const seconds = v.pipe(v.number(), v.safeInteger(), v.minValue(1));
+
+const limitFields = {
+  /** the only markets, as the venue names them */
+  markets: v.exactOptional(v.pipe(v.array(v.pipe(v.string(), v.minLength(1), v.maxLength(100))), v.maxLength(200))),
+  perOrder: v.exactOptional(amount),
+  perDay: v.exactOptional(amount),
+  leverage: v.exactOptional(amount),
+  distance: v.exactOptional(amount),
+  fee: v.exactOptional(amount),
+  lifetime: v.exactOptional(seconds),
+  reduceOnly: v.exactOptional(v.literal(true)),
+};
+
+/** `venue`: the id of an adapter. Either may be `every`. */
+const orderRule = v.strictObject({
+  account: v.union([address, v.literal('every')]),
+  venue: v.pipe(v.string(), v.minLength(1), v.maxLength(64)),
+  over,
+  ...limitFields,
+});
+
+/** Transactions to one contract, or to one function of it (`selector`: 0x and 8 digits). Amounts are in whole coins or tokens. */
+const callRule = v.strictObject({
+  account: v.union([address, v.literal('every')]),
+  chainId: v.pipe(v.number(), v.safeInteger(), v.minValue(1)),
+  contract: address,
+  selector: v.exactOptional(v.pipe(v.string(), v.regex(/^0x[\da-f]{8}$/, 'a selector'))),
+  over,
+  /** coins sent along, at most */
+  coins: v.exactOptional(amount),
+  /** an allowance, at most; `0`: none */
+  allowance: v.exactOptional(amount),
+});
+
+/** When a key signs: minutes of the local day, `from` included and `to` not. A night is `from` above `to`. */
+const hoursRule = v.strictObject({
+  account: v.union([address, v.literal('every')]),
+  from: v.pipe(v.number(), v.safeInteger(), v.minValue(0), v.maxValue(1439)),
+  to: v.pipe(v.number(), v.safeInteger(), v.minValue(0), v.maxValue(1440)),
+});
+
+export const Policy = v.strictObject({
+  vouch: v.literal('policy'),
+  version: v.literal(1),
+  orders: v.pipe(v.array(orderRule), v.maxLength(200)),
+  calls: v.pipe(v.array(callRule), v.maxLength(200)),
+  hours: v.pipe(v.array(hoursRule), v.maxLength(50)),
+  /** a wait for money going out; absent until chosen */
+  moneyOut: v.exactOptional(
+    v.strictObject({
+      /** waits for amounts above this, in whole units of the asset */
+      above: v.array(v.strictObject({ asset: v.pipe(v.string(), v.minLength(1), v.maxLength(64)), amount })),
+      newAddress: v.boolean(),
+      hours: v.pipe(v.number(), v.safeInteger(), v.minValue(1), v.maxValue(168)),
+    }),
+  ),
+});
+export type Policy = v.InferOutput<typeof Policy>;
+
+export const NO_POLICY: Policy = { vouch: 'policy', version: 1, orders: [], calls: [], hours: [] };
+
+const least = (a: string | undefined, b: string | undefined): string | undefined =>
+  a === undefined ? b : b === undefined || compare(a, b) <= 0 ? a : b;
+const fewest = (a: number | undefined, b: number | undefined): number | undefined =>
+  a === undefined ? b : b === undefined ? a : Math.min(a, b);
+
+type Undefinable<T> = { [K in keyof T]: T[K] | undefined };
+const defined = <T extends object>(of: Undefinable<T>): T =>
+  Object.fromEntries(Object.entries(of).filter(([, value]) => value !== undefined)) as T;
+
+/** Rules of both, those about the same thing made one. */
+const together = <T>(a: readonly T[], b: readonly T[], keyOf: (one: T) => string, tighter: (a: T, b: T) => T): T[] => {
+  const found = new Map(a.map((one) => [keyOf(one), one]));
+  for (const one of b) {
+    const other = found.get(keyOf(one));
+    found.set(keyOf(one), other ? tighter(other, one) : one);
+  }
+  return [...found.values()];
+};
+
+type Orders = Policy['orders'][number];
+type Calls = Policy['calls'][number];
+type Hours = Policy['hours'][number];
+type MoneyOut = NonNullable<Policy['moneyOut']>;
+
+const keyOfOrders = ({ account, venue }: Orders): string => `${account.toLowerCase()} ${venue}`;
+const keyOfCalls = ({ account, chainId, contract, selector = '' }: Calls): string =>
+  `${account} ${chainId} ${contract} ${selector}`.toLowerCase();
+
+/** The tighter of two, limit by limit: what either forbids, both together forbid. */
+const tighterOrders = (a: Orders, b: Orders): Orders =>
+  defined({
+    ...a,
+    ...b,
+    markets: a.markets && b.markets ? a.markets.filter((one) => b.markets?.includes(one)) : (a.markets ?? b.markets),
+    perOrder: least(a.perOrder, b.perOrder),
+    perDay: least(a.perDay, b.perDay),
+    leverage: least(a.leverage, b.leverage),
+    distance: least(a.distance, b.distance),
+    fee: least(a.fee, b.fee),
+    lifetime: fewest(a.lifetime, b.lifetime),
+    reduceOnly: a.reduceOnly ?? b.reduceOnly,
+    over: a.over === 'refuse' || b.over === 'refuse' ? 'refuse' : 'ask',
+  });
+
+const tighterCalls = (a: Calls, b: Calls): Calls =>
+  defined({
+    ...a,
+    over: a.over === 'refuse' || b.over === 'refuse' ? 'refuse' : 'ask',
+    coins: least(a.coins, b.coins),
+    allowance: least(a.allowance, b.allowance),
+  });
+
+const tighterMoneyOut = (a: MoneyOut | undefined, b: MoneyOut | undefined): MoneyOut | undefined =>
+  a && b
+    ? {
+        above: together(
+          a.above,
+          b.above,
+          ({ asset }) => asset,
+          (x, y) => ({ asset: x.asset, amount: least(x.amount, y.amount) ?? x.amount }),
+        ),
+        newAddress: a.newAddress || b.newAddress,
+        hours: Math.max(a.hours, b.hours),
+      }
+    : (a ?? b);
+
+const bothOf = (a: Policy, b: Policy): Policy =>
+  defined({
+    ...a,
+    orders: together(a.orders, b.orders, keyOfOrders, tighterOrders),
+    calls: together(a.calls, b.calls, keyOfCalls, tighterCalls),
+    // Two spans of hours that differ both hold: a key signs in neither's pause.
+    hours: together<Hours>(
+      a.hours,
+      b.hours,
+      (one) => JSON.stringify([one.account.toLowerCase(), one.from, one.to]),
+      (one) => one,
+    ),
+    moneyOut: tighterMoneyOut(a.moneyOut, b.moneyOut),
+  });
+
+/** One order of rules and of fields, so that equal policies are equal texts. */
+export const textOf = (policy: Policy): string => {
+  const sorted = (value: unknown): unknown => {
+    if (Array.isArray(value)) return value.map(sorted).sort((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1));
+    if (typeof value !== 'object' || value === null) return value;
+    return Object.fromEntries(
+      Object.entries(value)
+        .filter(([, one]) => one !== undefined)
+        .sort(([a], [b]) => (a < b ? -1 : 1))
+        .map(([key, one]) => [key, sorted(one)]),
+    );
+  };
+  return JSON.stringify(sorted(policy), null, 2);
+};
+const same = (a: Policy, b: Policy): boolean => textOf(a) === textOf(b);
+
+/** What holds, and what will hold from `at` on (ms since 1970) unless it is taken back. */
+export type PolicyState = { inForce: Policy; pending: { policy: Policy; at: number } | null };
+
+/** Brings a state up to now. */
+export const settle = (state: PolicyState, now: number): PolicyState =>
+  state.pending && now >= state.pending.at ? { inForce: state.pending.policy, pending: null } : state;
+
+/**
+ * A change: what tightens holds at once, what loosens in 24 hours. A change that loosens nothing beyond what was
+ * already on its way does not make that wait again.
+ */
+export const change = (before: PolicyState, next: Policy, now: number): PolicyState => {
+  const { inForce, pending } = settle(before, now);
+  const tight = bothOf(inForce, next);
+  if (same(tight, next)) return { inForce: next, pending: null };
+  const onItsWay = pending !== null && same(bothOf(pending.policy, next), next);
+  return { inForce: tight, pending: { policy: next, at: onItsWay ? pending.at : now + DAY_MS } };
+};
+
+/** Taking back what was on its way: what holds goes on holding. */
+export const keep = (before: PolicyState, now: number): PolicyState => ({
+  inForce: settle(before, now).inForce,
+  pending: null,
+});
+
+export type Difference = { path: string; before: string | null; after: string | null };
+
+const leaves = (policy: Policy): Map<string, string> => {
+  const found = new Map<string, string>();
+  const walk = (value: unknown, path: string): void => {
+    if (typeof value !== 'object' || value === null || Array.isArray(value))
+      found.set(path, Array.isArray(value) ? value.join(', ') : String(value));
+    else
+      for (const [key, one] of Object.entries(value)) if (one !== undefined) walk(one, path ? `${path} ${key}` : key);
+  };
+  for (const one of policy.orders) {
+    const { account, venue, ...rest } = one;
+    walk(rest, `orders ${account} ${venue}`);
+  }
+  for (const one of policy.calls) {
+    const { account, chainId, contract, selector, ...rest } = one;
+    walk(rest, `calls ${account} ${chainId} ${contract}${selector ? ` ${selector}` : ''}`);
+  }
+  for (const { account, from, to } of policy.hours) found.set(`hours ${account} ${from}-${to}`, 'only then');
+  if (policy.moneyOut) {
+    const { above, ...rest } = policy.moneyOut;
+    walk(rest, 'moneyOut');
+    for (const { asset, amount: most } of above) found.set(`moneyOut above ${asset}`, most);
+  }
+  return found;
+};
+
+/** Line by line, what an import or a change would make different. */
+export const differences = (before: Policy, after: Policy): Difference[] => {
+  const [a, b] = [leaves(before), leaves(after)];
+  return [...new Set([...a.keys(), ...b.keys()])]
+    .sort()
+    .filter((path) => a.get(path) !== b.get(path))
+    .map((path) => ({ path, before: a.get(path) ?? null, after: b.get(path) ?? null }));
+};
