@@ -15,7 +15,7 @@ const address = v.pipe(v.string(), v.regex(/^0x[\da-fA-F]{40}$/, 'an address'));
 const over = v.picklist(['ask', 'refuse']);
 const seconds = v.pipe(v.number(), v.safeInteger(), v.minValue(1));
 
-const limitFields = {
+export const limitFields = {
   /** the only markets, as the venue names them */
   markets: v.exactOptional(v.pipe(v.array(v.pipe(v.string(), v.minLength(1), v.maxLength(100))), v.maxLength(200))),
   perOrder: v.exactOptional(amount),
