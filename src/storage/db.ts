@@ -15,7 +15,9 @@ import type {
   NetworkRow,
   PermissionRow,
   ReadTimesRow,
+  SessionRow,
   SettingsRow,
+  SpentRow,
   TransactionRow,
   WatchRow,
 } from './rows.ts';
@@ -42,13 +44,17 @@ export interface Schema extends DBSchema {
   readTimes: { key: string; value: ReadTimesRow };
   /** by origin and rule */
   lifts: { key: string; value: LiftRow };
+  /** by id of the session */
+  sessions: { key: string; value: SessionRow };
+  /** by id of the approval record or of the block */
+  spent: { key: string; value: SpentRow; indexes: { at: number } };
 }
 type Store = StoreNames<Schema>;
 type Key<S extends Store> = Schema[S]['key'];
 type Value<S extends Store> = Schema[S]['value'];
 
 const NAME = 'vouch';
-const VERSION = 3;
+const VERSION = 4;
 
 /** The database was written by a later Vouch. */
 export class DatabaseNewer extends SaidError {
@@ -74,6 +80,10 @@ const UPGRADES: ((db: IDBPDatabase<Schema>) => void)[] = [
   },
   (db) => {
     db.createObjectStore('lifts', { keyPath: 'id' });
+  },
+  (db) => {
+    db.createObjectStore('sessions', { keyPath: 'id' });
+    db.createObjectStore('spent', { keyPath: 'id' }).createIndex('at', 'at');
   },
 ];
 

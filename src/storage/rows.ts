@@ -2,6 +2,8 @@
 import type { NetworkOffer } from '../approvals/record.ts';
 import type { Hex } from '../lib/bytes.ts';
 import type { Text } from '../lib/text.ts';
+import type { Book } from '../policy/limits/book.ts';
+import type { Session } from '../policy/limits/limits.ts';
 
 /** What a site may see: it was given by a person, for the whole origin. */
 export type PermissionRow = {
@@ -115,3 +117,30 @@ export type LiftableRule = 'R1' | 'R2' | 'R5' | 'R13' | 'R17';
  * `id` is the rule and the origin.
  */
 export type LiftRow = { id: string; origin: string; rule: LiftableRule; left: number; seenAt: number };
+
+/**
+ * A trading session as it was granted, its counters, and what became of it. Ended ones stay for the list. `agent`: the id of
+ * the key that the wallet holds for it.
+ */
+export type SessionRow = {
+  id: string;
+  session: Session;
+  book: Book;
+  agent: string | null;
+  grantedAt: number;
+  ended: { at: number; by: 'person' | 'site' | 'kill-switch' | 'time' | 'lost permission' } | null;
+};
+
+/**
+ * What an account had signed at a venue: an order that a person approved, or a block of a session. A block stands here with
+ * all that it may use until it is known what it used.
+ */
+export type SpentRow = {
+  id: string;
+  account: Hex;
+  venue: string;
+  at: number;
+  orders: number;
+  notional: string;
+  session: string | null;
+};
