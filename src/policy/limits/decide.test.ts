@@ -142,6 +142,26 @@ describe('limits', () => {
   });
 });
 
+describe('what a sell is worth', () => {
+  const sell = (change: Partial<OrderFacts>) => ({ reading: of({ side: 'short', ...change }) });
+  const cheap = { price: '0.01', notional: '0.01' };
+
+  test('is what the market gives, not the least that is asked', () => {
+    expect(said({ ...limited({ perOrder: '99' }), ...sell(cheap) })).toEqual(['ask', 'limit.perOrder']);
+    expect(said({ ...limited({ perOrder: '100' }), ...sell(cheap) })[0]).toBe('sign');
+    expect(decide({ ...ask, ...sell(cheap) }).counts).toEqual({ orders: 1, notional: '100' });
+    expect(decide({ ...ask, ...sell({ price: '150', notional: '150' }) }).counts).toEqual({
+      orders: 1,
+      notional: '150',
+    });
+  });
+
+  test('is not known without a reference', () => {
+    expect(said({ ...sell({ ...cheap, market: 'XYZ-PERP' }) })).toEqual(['ask', 'limit.notCheckable.notional']);
+    expect(said({ reading: of({ ...cheap, market: 'XYZ-PERP' }) })[0], 'a buy is bounded by its price').toBe('sign');
+  });
+});
+
 describe('closing', () => {
   test('is what is signed, never what is said', () => {
     expect([isClosing(of({ reduceOnly: true })), isClosing(cancel), isClosing(of({}))]).toEqual([true, true, false]);

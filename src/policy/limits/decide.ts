@@ -69,9 +69,24 @@ const isWorse = ({ side }: OrderFacts, price: string, reference: string, percent
     ? compare(times(price, '100'), times(reference, plus('100', percent))) > 0
     : compare(plus(times(price, '100'), times(reference, percent)), times(reference, '100')) < 0;
 
+/**
+ * What an order can be worth, in the quote asset. A limit price bounds what a buyer pays; who sells gets what the market
+ * gives, so a sell counts at the reference where that is higher, and without one nobody knows.
+ */
+const worthOf = (
+  { side, market, size, notional, price }: OrderFacts,
+  reference: Question['reference'],
+): string | undefined => {
+  if (side === 'long' || notional === undefined) return notional;
+  const found = reference.get(market);
+  if (!found || size === undefined || price === undefined) return undefined;
+  return compare(found.price, price) > 0 ? times(size, found.price) : notional;
+};
+
 /** One order against limits that need nothing but the order. */
 const overOne = (order: OrderFacts, limits: Limits, question: Question): Rule[] => {
-  const { market, notional, leverage, price } = order;
+  const { market, leverage, price } = order;
+  const notional = worthOf(order, question.reference);
   const found: Rule[] = [];
   if (limits.markets && !limits.markets.includes(market)) found.push(over('limit.market', { market }));
   if (limits.reduceOnly && !order.reduceOnly) found.push(rule('limit.reduceOnly', 'warning'));
@@ -114,7 +129,7 @@ const overAll = (
       found.push(over('limit.lifetime', { limit: String(limits.lifetime) }));
   }
   if (limits.perDay !== undefined) {
-    const asked = notionalOf(orders);
+    const asked = notionalOf(orders, question.reference);
     const before = sum(inLastDay(spent, now).map(({ notional }) => notional));
     if (asked === undefined) found.push(rule('limit.notCheckable.notional', 'warning'));
     else if (compare(plus(before, asked), limits.perDay) > 0)
@@ -123,8 +138,8 @@ const overAll = (
   return found;
 };
 
-const notionalOf = (orders: readonly OrderFacts[]): string | undefined => {
-  const all = orders.map(({ notional }) => notional);
+const notionalOf = (orders: readonly OrderFacts[], reference: Question['reference']): string | undefined => {
+  const all = orders.map((order) => worthOf(order, reference));
   return all.every((one) => one !== undefined) ? sum(all) : undefined;
 };
 
@@ -145,7 +160,7 @@ const outside = (session: Session, question: Question, orders: readonly OrderFac
   const used = sessionSpent.reduce((count, one) => count + one.orders, 0);
   if (used + countOf(reading) > session.orders)
     found.push(over('session.orders', { used: String(used), limit: String(session.orders) }));
-  const asked = notionalOf(orders);
+  const asked = notionalOf(orders, question.reference);
   const before = sum(sessionSpent.map(({ notional }) => notional));
   if (asked === undefined) found.push(rule('limit.notCheckable.notional', 'warning'));
   else if (compare(plus(before, asked), session.budget) > 0)
@@ -185,7 +200,7 @@ export const decide = (question: Question): Decision => {
     rules.push(...found);
     if (found.length === 0 && within && decision === 'ask') decision = 'sign';
   }
-  const notional = notionalOf(orders);
+  const notional = notionalOf(orders, question.reference);
   return {
     decision,
     level: gravest(rules),
