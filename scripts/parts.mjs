@@ -1,6 +1,6 @@
 /**
  * The parts that `npm test` and `npm run check` are made of, and how they are run: in lanes side by side, a line with
- * its time for each, the whole output of what fails.
+ * its time for each, and what is to be known of what fails.
  * @module
  */
 import { join } from 'node:path';
@@ -19,8 +19,9 @@ const bin = (name) => join(ROOT, 'node_modules/.bin', name);
  *   live?: boolean,
  *   needs?: string,
  *   show?: (output: string) => string,
+ *   fault?: (output: string) => string,
  * }} Part `live` shows the output as it comes, `needs` names the part of the same lane without which this one is in vain,
- *   `show` picks what is worth reading when all went well
+ *   `show` picks what is worth reading when all went well, `fault` when something failed
  */
 
 /** @type {Part[]} */
@@ -49,6 +50,12 @@ export const UNIT = {
     const counts = output.split('\n').filter((line) => /^\s*(Test Files|Tests|Type Errors)\s/.test(line));
     const table = output.indexOf(' % Coverage report');
     return [...counts, table < 0 ? '' : output.slice(table)].join('\n');
+  },
+  // What failed stands first: whoever keeps only the beginning of a long output still has the names.
+  fault: (output) => {
+    const first = output.search(/^.*Failed (?:Tests|Suites)/m);
+    const table = output.indexOf(' % Coverage report');
+    return first < 0 ? output : output.slice(first, table > first ? table : undefined);
   },
 };
 
@@ -81,7 +88,7 @@ export async function runParts(lanes) {
   const failed = [];
   await Promise.all(
     lanes.map(async (lane) => {
-      for (const { name, command, args, env, live, needs, show } of lane) {
+      for (const { name, command, args, env, live, needs, show, fault } of lane) {
         if (needs && failed.includes(needs)) {
           failed.push(name);
           console.log(`FAIL  ${name.padEnd(12)} not run: ${needs} failed`);
@@ -94,7 +101,7 @@ export async function runParts(lanes) {
           env: { ...process.env, NO_COLOR: '1', FORCE_COLOR: '0', ...env },
         });
         if (code) failed.push(name);
-        const said = code ? output : (show?.(output) ?? '');
+        const said = code ? (fault?.(output) ?? output) : (show?.(output) ?? '');
         console.log(
           `${code ? 'FAIL' : 'ok  '}  ${name.padEnd(12)} ${seconds(start, Date.now())}${said.trim() ? `\n${said.trim().replace(/^/gm, '      ')}` : ''}`,
         );
