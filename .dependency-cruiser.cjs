@@ -19,6 +19,7 @@ const ROOMS = {
   guardians: ['channel'],
   relay: [],
   chain: [],
+  'venue-net': [], // the only calls to a venue; to hosts that the person switched on
   storage: [],
   lib: [],
 };
@@ -27,7 +28,9 @@ const TYPES = {
   messaging: [...PURE, 'approvals', 'chain', 'storage', 'vault'],
   popup: [...PURE, 'approvals', 'chain', 'vault'],
   relay: ['channel'],
-  storage: ['approvals', 'chain', 'guardians', 'relay'],
+  venues: ['keyring'], // what a key of the wallet's own is called
+  policy: ['keyring'],
+  storage: [...PURE, 'approvals', 'chain', 'relay'],
 };
 /** Pure formatting that a page may run. */
 const FORMATTING = '^src/(signing/(format|address)|venues/skeleton)\\.ts$';

@@ -1,5 +1,5 @@
 /**
- * What a page gets instead of an answer. Codes: EIP-1193 (4xxx) and EIP-1474 (-32xxx); the three of our own lie in the
+ * What a page gets instead of an answer. Codes: EIP-1193 (4xxx) and EIP-1474 (-32xxx); the four of our own lie in the
  * range that JSON-RPC leaves to implementations. `docs/errors.md` lists them for developers of dApps.
  * @module
  */
@@ -24,6 +24,8 @@ export const CODES = {
   withdrawn: -32081,
   /** a rule of the wallet forbids it: `data.rule` names the rule */
   refused: -32082,
+  /** money that waits before it may go out: `data.opensAt` says until when (ms since 1970) */
+  waits: -32083,
 } as const;
 
 export class PageError extends SaidError {

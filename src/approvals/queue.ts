@@ -11,6 +11,11 @@ const headline = (record: ApprovalRecord): Text => {
     return { id: 'approve.addNetwork.headline', params: { network: subject.network.name } };
   if (subject.type === 'switch-network')
     return { id: 'approve.switchNetwork.headline', params: { network: subject.to.name } };
+  if (subject.type === 'session')
+    return {
+      id: 'approve.session.headline',
+      params: { ...host, venue: subject.offers.map(({ venue }) => venue.name).join(', ') },
+    };
   return subject.reading.headline;
 };
 

@@ -6,10 +6,11 @@
 import type { Hex } from '../lib/bytes.ts';
 import type { Text } from '../lib/text.ts';
 import type { Outcome } from '../messaging/page-lane.ts';
+import type { Terms } from '../policy/limits/permission.ts';
 import type { Verdict } from '../policy/verdict.ts';
 import type { Address } from '../signing/address.ts';
 import type { TransactionPlan } from '../signing/transaction.ts';
-import type { Reading } from '../venues/reading.ts';
+import type { GrantAuthority, Reading } from '../venues/reading.ts';
 
 export type NetworkOffer = {
   chainId: number;
@@ -19,12 +20,27 @@ export type NetworkOffer = {
   explorerUrl?: string;
 };
 
+/**
+ * One trading session that a site asks for. `id`: what the site knows the grant by, 0x and 34 digits. `grant`: what the venue
+ * itself is told when the wallet makes a key there, read with a key of zeros; null without a key.
+ */
+export type SessionOffer = {
+  id: Hex;
+  venue: { id: string; name: string };
+  account: Address;
+  chainId: number;
+  asked: Terms;
+  adjustable: boolean;
+  grant: GrantAuthority | null;
+};
+
 /** What is asked. */
 export type Subject =
   | { type: 'connect' }
   | { type: 'typed-data'; reading: Reading }
   | { type: 'personal-message'; reading: Reading /** the message, when it is text */; text?: string }
   | { type: 'transaction'; reading: Reading; plan: TransactionPlan }
+  | { type: 'session'; offers: SessionOffer[] }
   | { type: 'add-network'; network: NetworkOffer; replaces?: NetworkOffer }
   | { type: 'switch-network'; from: { chainId: number; name: string }; to: { chainId: number; name: string } };
 
@@ -34,8 +50,18 @@ export type Subject =
  */
 export type RecordState = 'waiting' | 'approved' | 'rejected' | 'expired' | 'void' | 'delivered';
 
-/** `accounts`: those a person chose to show to the site (connect only). `at`: ms since 1970. */
-export type Decision = { by: 'person' | 'session'; answer: 'approve' | 'reject'; at: number; accounts?: Address[] };
+/**
+ * `accounts`: those a person chose to show to the site (connect only). `terms`: of each session, as a person set them.
+ * `proved`: the password was asked for and fitted. `at`: ms since 1970.
+ */
+export type Decision = {
+  by: 'person';
+  answer: 'approve' | 'reject';
+  at: number;
+  accounts?: Address[];
+  terms?: Terms[];
+  proved?: true;
+};
 
 export type ApprovalRecord = {
   /** made in the worker */

@@ -43,17 +43,25 @@ import {
 } from './accounts.ts';
 import { announceAccounts, announceChain } from './announce.ts';
 import { findDescription } from './described.ts';
+import { grantHandlers } from './grants/lane.ts';
 import { guardianHandlers } from './guardians/lane.ts';
 import { soon } from './guardians/run.ts';
 import { readBook } from './guardians/store.ts';
 import { hands, warmGate } from './hands.ts';
+import { killHandlers } from './kill/lane.ts';
 import { askLift, cancelLift, forgetLifts, listLifts } from './lifted.ts';
+import { policyHandlers } from './limits/lane.ts';
 import { isOpen, lock, opened, touch } from './lock.ts';
+import { waitHandlers } from './money-out/lane.ts';
 import { forgetNetworks, listNetworks, needNetwork, networkOf, removeNetwork, saveNetwork } from './networks.ts';
 import { changed } from './push.ts';
+import { receiptsHandlers } from './receipts/lane.ts';
 import { referenceFor } from './reference.ts';
+import { sessionHandlers } from './sessions/lane.ts';
 import { forgetSettings, readSettings, saveSettings } from './settings.ts';
 import { forgetSites, listSites, readSite, removeAccountFromSites, removeSite, saveSite } from './sites.ts';
+import { coApprovalHandlers } from './step-up/co-lane.ts';
+import { stepUpHandlers } from './step-up/lane.ts';
 
 /** `documentId`: the page of ours that calls, as the browser says. */
 type Handlers = { [M in UiMethod]: (params: UiLane[M][0], documentId: string) => Promise<UiLane[M][1]> };
@@ -148,6 +156,14 @@ const makeRecords = async (source: UiLane['wallet.begin'][0]['source']) => {
 
 export const handlers: Handlers = {
   ...guardianHandlers,
+  ...sessionHandlers,
+  ...policyHandlers,
+  ...grantHandlers,
+  ...killHandlers,
+  ...waitHandlers,
+  ...stepUpHandlers,
+  ...coApprovalHandlers,
+  ...receiptsHandlers,
   'wallet.state': state,
   'wallet.prepare': async () => freshKdf(),
   'wallet.create': async ({ kdf, key, source }) => {

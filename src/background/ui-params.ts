@@ -2,6 +2,8 @@
 import * as v from 'valibot';
 import { SaidError } from '../lib/said-error.ts';
 import type { UiLane, UiMethod } from '../messaging/ui-lane.ts';
+import { Policy } from '../policy/limits/document.ts';
+import { TermsSchema } from '../policy/limits/permission.ts';
 
 const bytes = (length: number) =>
   v.pipe(
@@ -98,7 +100,13 @@ const parsers: Parsers = {
   'approval.list': nothing,
   'approval.get': v.object({ id: v.nullable(id) }),
   'approval.described': v.object({ id }),
-  'approval.approve': v.object({ id, digest: hex, accounts: v.exactOptional(v.array(address)) }),
+  'approval.approve': v.object({
+    id,
+    digest: hex,
+    accounts: v.exactOptional(v.array(address)),
+    terms: v.exactOptional(v.pipe(v.array(TermsSchema), v.maxLength(5))),
+    proof: v.exactOptional(proof),
+  }),
   'approval.reject': v.object({ id }),
   'approval.rejectAll': v.object({ origin: text(300) }),
   'approval.reference': v.object({ id }),
@@ -108,6 +116,35 @@ const parsers: Parsers = {
   'activity.list': v.object({ before: v.exactOptional(whole), limit: v.pipe(whole, v.maxValue(500)) }),
   'activity.check': nothing,
   'settings.save': v.object({ settings }),
+
+  'session.list': nothing,
+  'session.pause': v.object({ id }),
+  'session.resume': v.object({ id, proof }),
+  'session.end': v.object({ id }),
+  'session.signedAlone': nothing,
+  'session.looked': v.object({ at: whole }),
+  'policy.view': nothing,
+  'policy.change': v.object({ policy: Policy, proof: v.nullable(proof) }),
+  'policy.keep': nothing,
+  'policy.coolOff': v.object({ forMs: v.pipe(whole, v.minValue(60_000), v.maxValue(31 * 86_400_000)) }),
+  'policy.export': nothing,
+  'policy.compare': v.object({ file }),
+  'grant.list': nothing,
+  'grant.end': v.object({ id: text(200) }),
+  'kill.press': nothing,
+  'kill.view': nothing,
+  'kill.act': v.object({ id: text(300) }),
+  'kill.host': v.object({ host: text(300), on: v.boolean() }),
+  'wait.list': nothing,
+  'wait.stop': v.object({ id }),
+  'stepUp.view': nothing,
+  'stepUp.set': v.object({ on: v.boolean(), proof: v.nullable(proof) }),
+  'stepUp.askGuardian': v.object({ id: v.nullable(id), proof }),
+  'coApproval.duties': nothing,
+  'coApproval.role': v.object({ ward: id, accept: v.boolean() }),
+  'coApproval.answer': v.object({ ward: id, id, yes: v.boolean() }),
+  'receipts.export': v.object({ as: v.picklist(['json', 'csv']) }),
+  'receipts.check': nothing,
 
   'guardians.view': nothing,
   'guardians.alarms': nothing,

@@ -6,15 +6,25 @@ import type { approve } from './text/approve.en.ts';
 import type { descriptors } from './text/descriptors.en.ts';
 import type { errors } from './text/errors.en.ts';
 import type { guardians } from './text/guardians.en.ts';
+import type { kill } from './text/kill.en.ts';
+import type { policy } from './text/policy.en.ts';
 import type { reading } from './text/reading.en.ts';
+import type { receipts } from './text/receipts.en.ts';
 import type { recovery } from './text/recovery.en.ts';
 import type { screens } from './text/screens.en.ts';
+import type { sessions } from './text/sessions.en.ts';
+import type { stepUp } from './text/step-up.en.ts';
 
 export type TextId =
   | keyof typeof approve
   | keyof typeof descriptors
   | keyof typeof errors
   | keyof typeof guardians
+  | keyof typeof kill
+  | keyof typeof policy
+  | keyof typeof receipts
+  | keyof typeof sessions
+  | keyof typeof stepUp
   | keyof typeof reading
   | keyof typeof recovery
   | keyof typeof screens;

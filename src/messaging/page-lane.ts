@@ -29,7 +29,9 @@ export type PageMessage = {
 export type PagePush =
   | { push: 'outcome'; id: string; outcome: Outcome }
   | { push: 'event'; event: 'accountsChanged'; data: string[] }
-  | { push: 'event'; event: 'chainChanged'; data: string };
+  | { push: 'event'; event: 'chainChanged'; data: string }
+  /** EIP-1193 `message`: a session changed, or something signed that the page has to send to its venue. */
+  | { push: 'event'; event: 'message'; data: { type: 'vouch_session' | 'vouch_venueRequest'; data: unknown } };
 
 /** Between the provider in the page's world and the bridge, over `window.postMessage`. */
 export type ProviderMessage =

@@ -3,6 +3,8 @@
  * Pure: the same params and context give the same examination, so the gate before a signature runs it again.
  * @module
  */
+
+import type { AgentName } from '../keyring/agent.ts';
 import type { Hex } from '../lib/bytes.ts';
 import type { Address } from '../signing/address.ts';
 import { readPersonalParams } from '../signing/personal.ts';
@@ -29,6 +31,10 @@ export type Examined = {
   verdict: Verdict;
   /** a personal message that is text, with what is hidden in it made visible */
   text?: string;
+  /** a hash, or a message of a venue that no adapter reads: it may be an order of any size */
+  mayBeOrder?: true;
+  /** a key that the wallet holds signs this instead of the account; `what`: the bytes that it signs */
+  agent?: { name: AgentName; what: Hex };
 };
 
 /** Limits and a reference price are not part of a request: without them nothing is checked against them. */

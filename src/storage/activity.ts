@@ -1,28 +1,31 @@
 /** What was signed, refused and sent, in order: appended to, never changed. @module */
 import { sha256 } from '@noble/hashes/sha2.js';
+import type { IDBPObjectStore, StoreNames } from 'idb';
 import { concat, sameBytes, utf8 } from '../lib/bytes.ts';
-import { change, readAll } from './db.ts';
+import { change, readAll, type Schema } from './db.ts';
 import type { ActivityEntry, ActivityRow } from './rows.ts';
 
 // not WebCrypto: a transaction ends while anything but its own requests is awaited
 const linkOf = (before: ActivityRow | undefined, entry: ActivityEntry): Uint8Array =>
   sha256(concat(before?.link ?? new Uint8Array(32), utf8(JSON.stringify(entry))));
 
-/** How far back a row of the same request is looked for: more than can wait for an answer at once. */
-const LOOK_BACK = 64;
+type Store = IDBPObjectStore<Schema, StoreNames<Schema>[], 'activity', 'readwrite'>;
 
-/** Appends a row, unless the request has one: a worker that died after writing it comes here again. */
-export const appendActivity = (entry: ActivityEntry): Promise<void> =>
-  change(['activity'], async (tx) => {
-    const store = tx.objectStore('activity');
-    let older = await store.openCursor(null, 'prev');
-    const last = older?.value;
-    for (let looked = 0; older && looked < LOOK_BACK; looked++) {
-      if (older.value.entry.id === entry.id) return;
-      older = await older.continue();
-    }
-    await store.add({ entry, link: linkOf(last, entry) });
-  });
+/**
+ * Appends a row inside a transaction, unless the request has one: a worker that died after writing it comes here again.
+ * @returns whether it was there before
+ */
+export const putActivity = async (store: Store, entry: ActivityEntry): Promise<boolean> => {
+  if ((await store.index('id').getKey(entry.id)) !== undefined) return true;
+  const last = await store.openCursor(null, 'prev');
+  await store.add({ entry, link: linkOf(last?.value, entry) });
+  return false;
+};
+
+/** Appends a row, unless the request has one. */
+export const appendActivity = async (entry: ActivityEntry): Promise<void> => {
+  await change(['activity'], (tx) => putActivity(tx.objectStore('activity') as Store, entry));
+};
 
 /** Newest first; `before` is ms since 1970. */
 export const listActivity = async (limit: number, before = Number.POSITIVE_INFINITY): Promise<ActivityEntry[]> => {

@@ -9,6 +9,7 @@ import { SaidError } from '../lib/said-error.ts';
 import type {
   ActivityRow,
   AttemptsRow,
+  GrantRow,
   LetterInRow,
   LetterOutRow,
   LiftRow,
@@ -19,6 +20,7 @@ import type {
   SettingsRow,
   SpentRow,
   TransactionRow,
+  WaitRow,
   WatchRow,
 } from './rows.ts';
 
@@ -46,8 +48,11 @@ export interface Schema extends DBSchema {
   lifts: { key: string; value: LiftRow };
   /** by id of the session */
   sessions: { key: string; value: SessionRow };
-  /** by id of the approval record or of the block */
-  spent: { key: string; value: SpentRow; indexes: { at: number } };
+  /** by id of the approval record, or of the line of the activity */
+  spent: { key: string; value: SpentRow };
+  grants: { key: string; value: GrantRow };
+  /** money that waits to go out */
+  waits: { key: string; value: WaitRow };
 }
 type Store = StoreNames<Schema>;
 type Key<S extends Store> = Schema[S]['key'];
@@ -82,8 +87,8 @@ const UPGRADES: ((db: IDBPDatabase<Schema>) => void)[] = [
     db.createObjectStore('lifts', { keyPath: 'id' });
   },
   (db) => {
-    db.createObjectStore('sessions', { keyPath: 'id' });
-    db.createObjectStore('spent', { keyPath: 'id' }).createIndex('at', 'at');
+    for (const store of ['sessions', 'spent', 'grants', 'waits'] as const)
+      db.createObjectStore(store, { keyPath: 'id' });
   },
 ];
 

@@ -1,9 +1,11 @@
 /** The rows that lie in the clear, outside the vault. Times are ms since 1970. @module */
 import type { NetworkOffer } from '../approvals/record.ts';
+import type { AgentName, Curve } from '../keyring/agent.ts';
 import type { Hex } from '../lib/bytes.ts';
 import type { Text } from '../lib/text.ts';
-import type { Book } from '../policy/limits/book.ts';
-import type { Session } from '../policy/limits/limits.ts';
+import type { Count, Session } from '../policy/limits/limits.ts';
+import type { Verdict } from '../policy/verdict.ts';
+import type { GrantScope, Row } from '../venues/reading.ts';
 
 /** What a site may see: it was given by a person, for the whole origin. */
 export type PermissionRow = {
@@ -60,6 +62,12 @@ export type ActivityEntry = {
   digest: Hex;
   account: Hex | null;
   transactionHash?: Hex;
+  /** who decided; absent in lines of before: a person */
+  by?: 'person' | 'session' | 'rule';
+  /** the session that signed it without asking */
+  session?: string;
+  /** as it was read and judged */
+  receipt?: { venue?: string; rows: Row[]; verdict: Verdict };
 };
 /** `link` = sha-256(link of the row before ‖ the entry as JSON): a row that is changed or taken out breaks the chain. */
 export type ActivityRow = { entry: ActivityEntry; link: Uint8Array };
@@ -119,28 +127,60 @@ export type LiftableRule = 'R1' | 'R2' | 'R5' | 'R13' | 'R17';
 export type LiftRow = { id: string; origin: string; rule: LiftableRule; left: number; seenAt: number };
 
 /**
- * A trading session as it was granted, its counters, and what became of it. Ended ones stay for the list. `agent`: the id of
- * the key that the wallet holds for it.
+ * A trading session as it was granted, what of it is used, and what became of it. Ended ones stay for the list. `agent`: the
+ * name of the key that the wallet holds for it at the venue.
  */
 export type SessionRow = {
   id: string;
   session: Session;
-  book: Book;
-  agent: string | null;
+  used: Count;
+  agent: AgentName | null;
   grantedAt: number;
-  ended: { at: number; by: 'person' | 'site' | 'kill-switch' | 'time' | 'lost permission' } | null;
+  ended: { at: number; by: 'person' | 'site' | 'kill-switch' | 'account' } | null;
+};
+
+/** What an account had signed at a venue; `session`: null where a person approved it. Kept for two days. */
+export type SpentRow = { id: string; account: Hex; venue: string; at: number; session: string | null } & Count;
+
+/**
+ * A right that was given away: to a key, a contract, an app. `id`: of the approval record, or the name of a key that the
+ * wallet holds. `until`: ms since 1970; null: no end is named. `revoke`: the venue's own way, in words.
+ */
+export type GrantRow = {
+  id: string;
+  at: number;
+  origin: string;
+  account: Hex;
+  venue: { id: string; name: string; network?: string } | null;
+  scope: GrantScope;
+  /** an address, or a key as the venue writes it */
+  grantee: string;
+  headline: Text;
+  can: Text[];
+  until: number | null;
+  holder: 'wallet' | 'page' | 'other';
+  revoke: Text | null;
+  /** `asked`: the venue may not know of it yet; `given`: it was approved; `ended`: taken back, or its key is destroyed */
+  state: 'asked' | 'given' | 'ended';
+  /** of a key that the wallet holds; its secret is the vault record `agent/<id>` */
+  agent?: { curve: Curve; name: AgentName; session: string; with: Record<string, string | number | boolean> };
 };
 
 /**
- * What an account had signed at a venue: an order that a person approved, or a block of a session. A block stands here with
- * all that it may use until it is known what it used.
+ * Money that waits to go out. `asset`, `recipient`: as the reading names them, in lower case. `amount`: decimal, the most that
+ * may be asked again. It may be asked from `opensAt` to `closesAt`. Times are ms since 1970.
  */
-export type SpentRow = {
+export type WaitRow = {
   id: string;
   account: Hex;
-  venue: string;
-  at: number;
-  orders: number;
-  notional: string;
-  session: string | null;
+  origin: string;
+  asset: string;
+  recipient: string;
+  amount: string;
+  headline: Text;
+  askedAt: number;
+  opensAt: number;
+  closesAt: number;
+  /** by which device; absent: it goes on */
+  stopped?: { at: number; by: string };
 };

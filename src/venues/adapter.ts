@@ -1,4 +1,6 @@
 /** What a venue's adapter is made of. Adding a venue is one file in `adapters/` and its test. @module */
+import type { AgentName, Curve } from '../keyring/agent.ts';
+import type { Hex } from '../lib/bytes.ts';
 import type { Text } from '../lib/text.ts';
 import type { AbiValue } from '../signing/abi.ts';
 import { type Address, AddressError, parseAddress, sameAddress } from '../signing/address.ts';
@@ -59,6 +61,53 @@ export type CallRule = {
  */
 export type Opened = { typedData: Record<string, unknown>; card: Card; fields: Field[] };
 
+/** A call to a venue. `host`: `https://api.hyperliquid.xyz`. `body`: JSON text. */
+export type VenueRequest = {
+  host: string;
+  method: 'GET' | 'POST' | 'DELETE';
+  path: string;
+  headers?: Record<string, string>;
+  body?: string;
+};
+
+/**
+ * Something to sign for a venue, and the call that carries it there. `typedData`: EIP-712, signed by the account or by a
+ * secp256k1 key; `message`: text, signed by an ed25519 key.
+ */
+export type ToSign = { by: 'account' | 'agent'; request: (signature: Hex) => VenueRequest } & (
+  | { typedData: Record<string, unknown> }
+  | { message: string }
+);
+
+/**
+ * For whom a key is, or was made. `agent`: null where the account itself trades. `id`: of the grant, 0x and 34 digits, for the key's name at the
+ * venue. `until`, `now`: ms since 1970. `with`: what the site named: `network`, a subaccount, a broker.
+ */
+export type AgentAsk = {
+  account: Address;
+  agent: AgentName | null;
+  id: Hex;
+  until: number;
+  now: number;
+  with: Readonly<Record<string, string | number | boolean>>;
+};
+
+/** How a key of the wallet's own trades at a venue. Each throws {NotReadable} where `with` lacks something. */
+export type AgentScheme = {
+  curve: Curve;
+  /** the narrowest scope and the shortest end that the venue knows, signed by the account */
+  approve: (ask: AgentAsk) => ToSign;
+  /** takes the key back at the venue; absent where the venue has no way but its end */
+  revoke?: (ask: AgentAsk) => ToSign;
+};
+
+/** How all open orders are cancelled. `list`: what has to be asked first; `make` gets its answer, or null without one. */
+export type CancelAll = {
+  list?: (ask: AgentAsk) => VenueRequest;
+  /** null: there is nothing open */
+  make: (ask: AgentAsk, listed: unknown) => ToSign | null;
+};
+
 export type Adapter = {
   id: string;
   name: string;
@@ -68,6 +117,8 @@ export type Adapter = {
   readText?: (text: string, context: ReadingContext) => Card | null;
   /** @throws {NotReadable | RequestError} */
   open?: (preimage: JsonObject, context: ReadingContext) => Opened;
+  agents?: AgentScheme;
+  cancelAll?: CancelAll;
 };
 
 /** What an adapter's file says of itself for `docs/venues.md`; not part of the extension. One for each kind of message. */

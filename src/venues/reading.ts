@@ -2,6 +2,7 @@
  * What a payload says, as data: one of seven readings. Words are ids of the catalogue, values carry where they come from.
  * @module
  */
+import type { AgentName } from '../keyring/agent.ts';
 import type { Text, TextId } from '../lib/text.ts';
 import type { Address } from '../signing/address.ts';
 
@@ -151,6 +152,8 @@ export type ReadingContext = {
   chainId: number;
   /** ms since 1970 */
   now: number;
+  /** the key of the wallet's own that signs for the account, where one does */
+  agent?: AgentName;
   /** ids of the rules that the person opened for this origin (`R1`): what they forbid is a danger there, if it can be lifted */
   lifted?: readonly string[];
 };

@@ -55,6 +55,7 @@ export const approve = {
   'approve.approve.addNetwork': 'Add network',
   'approve.approve.switchNetwork': 'Switch network',
 
+  'approve.session.headline': 'Trade at {venue} without asking each time',
   'approve.side.long': 'Long',
   'approve.side.short': 'Short',
   'approve.stays': 'What stays',

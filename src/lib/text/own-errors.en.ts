@@ -55,4 +55,10 @@ export const ownErrors = {
   'alarm.notice.otherMore': 'Open Vouch to see whose, and whether you were asked.',
   'paper.heading': 'Part of {name}',
   'paper.ownerKey': 'Your owner page',
+  'session.gone': 'This session has ended.',
+  'policy.file': 'This file is no policy of Vouch: {problem}',
+  'policy.proof': 'This loosens a limit, so it needs the password.',
+  'kill.hostOff': 'Calls to {host} are switched off.',
+  'wait.gone': 'This no longer waits.',
+  'grant.gone': 'This right is no longer in the list.',
 } as const;

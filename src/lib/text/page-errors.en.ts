@@ -41,6 +41,13 @@ export const pageErrors = {
   'page.refusedHash':
     'Vouch refuses to sign this: {reason} For some venues ({venues}) wallet_signVenueOrder takes what the hash is made of: docs/sign-venue-order.md.',
   'page.refusedNow': 'The rules of Vouch refuse this by now. Nothing was signed.',
+  'page.waits':
+    'This money waits before it may go out, until {until}. Every device of its owner hears of it and can stop it. Ask for the same again then; nothing was signed.',
+  'page.agentUnknown': 'Vouch holds no key {agent} for this site and this account. Ask for one with a session.',
+  'page.agentOnly': 'A key for trading signs orders and cancels alone. Ask the account itself for this.',
+  'page.permissionUnknown': 'There is no such permission of this site.',
+  'page.permissionVenue': 'Vouch reads no orders of the venue {venue}.',
+  'page.permissionAgent': 'Vouch can make no key for {venue}: {why}',
   'page.nodeSilent':
     'The node for {network} did not answer when the transaction was sent. It may be on its way: look for {hash} before you send it again.',
   'page.wait': 'Too many requests were rejected. Ask again in {seconds} s.',
@@ -51,6 +58,9 @@ export const pageErrors = {
   'approval.gone': 'This request is no longer there.',
   'approval.changed': 'What would be signed has changed since it was shown. Read it again.',
   'approval.noAccount': 'Choose at least one account.',
+  'approval.password': 'This needs the password as well. Read why, and try again.',
+  'approval.guardian': 'This needs the yes of your guardian as well.',
+  'approval.terms': 'These terms cannot be read. Look at each field again.',
   'approval.ended': 'This request has ended already.',
 
   'account.unknown': 'There is no such account in this wallet.',

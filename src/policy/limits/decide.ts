@@ -8,7 +8,7 @@ import { type Address, sameAddress } from '../../signing/address.ts';
 import { compare, plus, times } from '../../signing/format.ts';
 import type { OrderFacts, Reading } from '../../venues/reading.ts';
 import type { Level, Verdict } from '../verdict.ts';
-import { type AccountLimits, DAY_MS, type Limits, type Session, type Spent } from './limits.ts';
+import { type AccountLimits, type Count, DAY_MS, type Limits, type Running, type Spent } from './limits.ts';
 
 /** `price` is decimal, in the quote asset; `at` is ms since 1970. */
 export type Reference = { price: string; at: number };
@@ -26,9 +26,7 @@ export type Question = {
   limits: readonly AccountLimits[];
   /** what this account had signed at this venue, whoever decided */
   spent: readonly Spent[];
-  session: Session | null;
-  /** what the session had signed since it began */
-  sessionSpent: readonly Spent[];
+  session: Running | null;
   /** opening is blocked until then */
   coolingUntil?: number;
   /** prices of the markets of this payload, as far as there are any */
@@ -42,7 +40,7 @@ export type Decision = {
   level: Level;
   rules: Rule[];
   /** what is counted when it is signed */
-  counts: { orders: number; notional: string } | null;
+  counts: Count | null;
 };
 
 /** Closing is what is *signed* as reduce-only, or the venue's own close type, and taking an order back. */
@@ -147,24 +145,22 @@ const notionalOf = (orders: readonly OrderFacts[], reference: Question['referenc
 const countOf = (reading: Reading): number => (reading.kind === 'order' ? reading.orders.length : 1);
 
 /** Why the session does not sign this by itself; empty when it does. */
-const outside = (session: Session, question: Question, orders: readonly OrderFacts[]): Rule[] => {
-  const { reading, verdict, account, origin, now, sessionSpent } = question;
+const outside = ({ session, used, spent }: Running, question: Question, orders: readonly OrderFacts[]): Rule[] => {
+  const { reading, verdict, account, origin, now } = question;
   const venue = 'venue' in reading ? reading.venue?.id : undefined;
   if (session.origin !== origin || session.venue !== venue || !sameAddress(session.account, account))
     return [rule('session.elsewhere', 'info')];
-  const found = overAll(orders, session.limits, sessionSpent, question);
+  const found = overAll(orders, session.limits, spent, question);
   if (reading.kind !== 'order' && reading.kind !== 'cancel-or-reduce') found.push(rule('session.kind', 'info'));
   if (session.paused) found.push(rule('session.paused', 'info'));
   if (now < session.startsAt || now >= session.endsAt) found.push(rule('session.ended', 'info'));
   if (verdict.findings.some(({ level }) => level !== 'info')) found.push(rule('session.finding', 'warning'));
-  const used = sessionSpent.reduce((count, one) => count + one.orders, 0);
-  if (used + countOf(reading) > session.orders)
-    found.push(over('session.orders', { used: String(used), limit: String(session.orders) }));
+  if (used.orders + countOf(reading) > session.orders)
+    found.push(over('session.orders', { used: String(used.orders), limit: String(session.orders) }));
   const asked = notionalOf(orders, question.reference);
-  const before = sum(sessionSpent.map(({ notional }) => notional));
   if (asked === undefined) found.push(rule('limit.notCheckable.notional', 'warning'));
-  else if (compare(plus(before, asked), session.budget) > 0)
-    found.push(over('session.budget', { before, asked, limit: session.budget }));
+  else if (compare(plus(used.notional, asked), session.budget) > 0)
+    found.push(over('session.budget', { before: used.notional, asked, limit: session.budget }));
   return found;
 };
 

@@ -44,7 +44,13 @@ export type Session = {
   paused: boolean;
 };
 
-/** What was signed: one entry a signature. Kept for 24 hours for an account, and for as long as it lives for a session. */
-export type Spent = { at: number; orders: number; notional: string };
+/** `notional`: decimal, in the quote asset. */
+export type Count = { orders: number; notional: string };
+
+/** What was signed at one moment (ms since 1970). */
+export type Spent = Count & { at: number };
+
+/** A session with all that it has used, and what of it in the last day. */
+export type Running = { session: Session; used: Count; spent: readonly Spent[] };
 
 export const DAY_MS = 86_400_000;

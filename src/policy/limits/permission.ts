@@ -21,6 +21,12 @@ const MOST_AT_ONCE = 5;
 const amount = limitFields.perOrder.wrapped;
 const whole = v.pipe(v.number(), v.safeInteger());
 
+/** What a venue needs to know of a key besides: a subaccount, a broker. */
+const With = v.record(
+  v.pipe(v.string(), v.maxLength(40)),
+  v.union([v.pipe(v.string(), v.maxLength(200)), v.number(), v.boolean()]),
+);
+
 const Request = v.strictObject({
   chainId: v.pipe(v.string(), v.regex(/^0x(?:0|[1-9a-fA-F][\da-fA-F]{0,12})$/)),
   from: v.exactOptional(v.pipe(v.string(), v.regex(/^0x[\da-fA-F]{40}$/))),
@@ -37,12 +43,7 @@ const Request = v.strictObject({
       /** a key of the wallet's own at the venue; what the venue needs besides (a subaccount, a broker) in `with` */
       agent: v.exactOptional(
         v.strictObject({
-          with: v.exactOptional(
-            v.record(
-              v.pipe(v.string(), v.maxLength(40)),
-              v.union([v.pipe(v.string(), v.maxLength(200)), v.number(), v.boolean()]),
-            ),
-          ),
+          with: v.exactOptional(With),
         }),
       ),
     }),
@@ -70,6 +71,16 @@ export type Terms = {
   endsAt: number;
   agent: { with: Record<string, string | number | boolean> } | null;
 };
+/** Terms as they come back from our own approval page. */
+export const TermsSchema = v.strictObject({
+  venue: v.pipe(v.string(), v.maxLength(64)),
+  limits: v.strictObject(limitFields),
+  orders: v.pipe(whole, v.minValue(1), v.maxValue(MOST_ORDERS)),
+  budget: amount,
+  endsAt: v.pipe(whole, v.minValue(1)),
+  agent: v.nullable(v.strictObject({ with: With })),
+});
+
 export type Asked = { chainId: number; account: Address | null; adjustable: boolean; terms: Terms };
 
 /**

@@ -14,6 +14,7 @@ export type LayoutName =
   | 'unreadable'
   | 'message'
   | 'connect'
+  | 'session'
   | 'network';
 
 export const readingOf = (view: ApprovalView): Reading | null =>
@@ -30,7 +31,7 @@ export const layoutOf = (view: ApprovalView): LayoutName => {
   const { subject, verdict } = view;
   if (verdict.outcome === 'refuse') return 'stop';
   if (verdict.findings.some(({ lifted }) => lifted)) return 'lifted';
-  if (subject.type === 'connect') return 'connect';
+  if (subject.type === 'connect' || subject.type === 'session') return subject.type;
   if (subject.type === 'add-network' || subject.type === 'switch-network') return 'network';
   switch (subject.reading.kind) {
     case 'order':
@@ -62,6 +63,11 @@ export const headlineOf = (view: ApprovalView): Text => {
       return { id: 'approve.addNetwork.headline', params: { network: subject.network.name } };
     case 'switch-network':
       return { id: 'approve.switchNetwork.headline', params: { network: subject.to.name } };
+    case 'session':
+      return {
+        id: 'approve.session.headline',
+        params: { venue: subject.offers.map(({ venue }) => venue.name).join(', ') },
+      };
     default:
       return subject.reading.headline;
   }

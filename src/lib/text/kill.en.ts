@@ -1,0 +1,2 @@
+/** The words of the kill switch and the inventory of grants. @module */
+export const kill = {} as const;

@@ -1,0 +1,2 @@
+/** The words of receipts. @module */
+export const receipts = {} as const;
