@@ -11,7 +11,7 @@ import { fixed, group } from '../signing/format.ts';
 import type { TypedData } from '../signing/typed-data.ts';
 import { visible } from '../signing/visible.ts';
 import { address, type Card, exact, messageOf, row, seconds, time, unreadable, words } from './adapter.ts';
-import type { Mark, Note, ReadingContext, Row, Value } from './reading.ts';
+import type { Mark, Note, ReadingContext, Row, Spend, Value } from './reading.ts';
 import { isPermit2, spenderAt } from './spenders.ts';
 import { tokenAt } from './tokens.ts';
 
@@ -144,6 +144,12 @@ const shownOf = ({ token, amount, until }: Allowance, chainId: number): Shown =>
   };
 };
 
+const spendOf = ({ token, amount }: Allowance, chainId: number): Spend => {
+  const known = tokenAt(chainId, token);
+  const decimal = known ? fixed(amount, known.decimals) : String(amount);
+  return { chainId, token, asset: known?.symbol ?? token, amount: isUnlimited(amount) ? null : decimal };
+};
+
 /** Of an allowance at Permit2, where 0 is not 1970. */
 export const endOf = (at: bigint): Value => {
   if (at === 0n) return words('value.inTransaction');
@@ -227,6 +233,7 @@ const cardOf = (permit: Permit, data: TypedData, elsewhere: boolean, context: Re
     ...(until === undefined ? {} : { until }),
     ...(isNever(handIn) ? {} : { validUntil: seconds(handIn) }),
     ...(shown.some(({ unlimited }) => unlimited) ? { unlimited: true as const } : {}),
+    ...(ends ? {} : { spends: allowances.map((one) => spendOf(one, chainId)) }),
     also: [
       ...permit.also,
       // "any amount" and "no end" do not say which number says so

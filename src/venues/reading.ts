@@ -131,9 +131,16 @@ export type GrantAuthority = Shared & {
   until?: number;
   fee?: string;
   unlimited?: true;
+  /** of scope `spend`: what may be taken, token by token */
+  spends?: Spend[];
   /** the venue lets such a grant name subaccounts, and this one is for all of them (rule R5) */
   allSubaccounts?: true;
 };
+/**
+ * `asset`: its symbol, or the token's address where Vouch does not know it. `amount`: as in MoveFunds; null: nothing bounds it.
+ * `chainId`: of the token, 0 where it is not said.
+ */
+export type Spend = { chainId: number; token: Address; asset: string; amount: string | null };
 export type ChangeOwner = Shared & { kind: 'change-owner'; venue?: Venue; before: Text; after: Text };
 /**
  * A signature that is a private key. `site`: whether the site that asks is the venue's own; `unknown` where no list of its

@@ -81,7 +81,7 @@ type Allowed = {
 
 const allowed = (of: Allowed, context: ReadingContext): Card => {
   const { token, spender, amount, until } = of;
-  const { asset, text, value, known } = sumOf(context.chainId, token, amount);
+  const { asset, amount: decimal, text, value, known } = sumOf(context.chainId, token, amount);
   // The number of a thing can be any; only at the very top is it surely none.
   const unlimited = of.things && !known ? amount >= MOST - 2n ** 64n : isUnlimited(amount);
   // Of a thing, 0 is its number: only of a known token, or where there are no things, is it "nothing".
@@ -119,6 +119,7 @@ const allowed = (of: Allowed, context: ReadingContext): Card => {
     can: ends ? [] : [unlimited ? { id: 'can.spendAll', params: { asset } } : text],
     cannot: [{ id: 'cannot.otherTokens' }],
     ...(unlimited ? { unlimited } : {}),
+    ...(ends ? {} : { spends: [{ chainId: context.chainId, token, asset, amount: unlimited ? null : decimal }] }),
     ...(until === undefined || until === 0n || isNever(until) ? {} : { until: seconds(until) }),
     // "unlimited" and "no end" do not say which number says so
     ...(unlimited || isNever(until ?? 0n) ? { also: ['call'] } : of.also ? { also: of.also } : {}),
@@ -126,7 +127,7 @@ const allowed = (of: Allowed, context: ReadingContext): Card => {
 };
 
 /** All things that a contract keeps for the account, now and later. */
-const allThings = (contract: Address, operator: Address, on: boolean): Card => ({
+const allThings = (contract: Address, operator: Address, on: boolean, chainId: number): Card => ({
   kind: 'grant-authority',
   headline: { id: on ? 'headline.allThings' : 'headline.allThingsEnd' },
   rows: [
@@ -139,7 +140,7 @@ const allThings = (contract: Address, operator: Address, on: boolean): Card => (
   scope: on ? 'spend' : 'nothing',
   can: on ? [{ id: 'can.takeThings' }] : [],
   cannot: [{ id: 'cannot.otherTokens' }],
-  ...(on ? { unlimited: true as const } : {}),
+  ...(on ? { unlimited: true as const, spends: [{ chainId, token: contract, asset: contract, amount: null }] } : {}),
 });
 
 /** The signature that a permit carries along; it is checked by the contract. */
@@ -189,9 +190,9 @@ export const TOKEN_CALLS: readonly TokenCall[] = [
   ),
   {
     signature: 'setApprovalForAll(address,bool)',
-    read: (args, contract) => {
+    read: (args, contract, { chainId }) => {
       const [operator, on] = as<[Address, boolean]>(args);
-      return allThings(contract, operator, on);
+      return allThings(contract, operator, on, chainId);
     },
   },
   {
