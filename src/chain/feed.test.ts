@@ -1,5 +1,5 @@
-import { afterEach, expect, test, vi } from 'vitest';
-import { readRound } from './feed.ts';
+import { afterEach, describe, expect, test, vi } from 'vitest';
+import { readRound, readRounds } from './feed.ts';
 
 const NOW = 1_790_000_000;
 const feed = { address: '0x5f4eC3Df9cbd43714FE2740f5E3616155c5b8419', decimals: 8, heartbeat: 3600 };
@@ -19,7 +19,8 @@ const node = (round: unknown, decimals: unknown = data(8n)) => {
   vi.stubGlobal('fetch', async (_url: string, { body }: { body: string }) => {
     const { method, params } = JSON.parse(body);
     asked.push([method, params]);
-    const result = params[0].data === '0x313ce567' ? decimals : round;
+    const result =
+      params[0].data === '0x313ce567' ? decimals : typeof round === 'function' ? round(params[0].data) : round;
     if (result === 'offline') throw new TypeError('Failed to fetch');
     const answer = result === 'reverts' ? { error: { code: 3, message: 'execution reverted' } } : { result };
     return new Response(JSON.stringify({ jsonrpc: '2.0', id: 1, ...answer }));
@@ -71,4 +72,56 @@ test('nothing is asked where nobody chose a node', async () => {
   const { rpcUrl, ...without } = network;
   expect(await readRound(without, feed, NOW)).toMatchObject({ none: { id: 'reference.noNode' } });
   expect(asked).toEqual([]);
+});
+
+describe('rounds of before', () => {
+  const PHASE = 7n << 64n;
+  const GET_ROUND = '0x9a6fc8f5';
+  const words = (id: bigint, price: bigint, ago: bigint, answeredIn = id) =>
+    data(id, price, BigInt(NOW) - ago, BigInt(NOW) - ago, answeredIn);
+  /** A feed whose newest round has this number in its phase; `earlier` gives what the node says of one. */
+  const feedWith = (newest: bigint, earlier: (number: bigint, id: bigint) => unknown) =>
+    node((asked: string) => {
+      if (!asked.startsWith(GET_ROUND)) return words(PHASE | newest, 3_500n, 60n);
+      const id = BigInt(`0x${asked.slice(10)}`);
+      return earlier(id - PHASE, id);
+    });
+
+  test('are asked by their number below the same phase, fewer and fewer, never below the first', async () => {
+    const asked = feedWith(6n, (number, id) => words(id, 3_500n + number, 60n * (7n - number)));
+    expect(await readRounds(network, feed, NOW)).toEqual([
+      { answer: 3_500n, updatedAt: NOW - 60 },
+      ...[5n, 4n, 3n, 2n, 1n].map((n) => ({ answer: 3_500n + n, updatedAt: NOW - 60 * Number(7n - n) })),
+    ]);
+    // cast sig "getRoundData(uint80)", and the argument as one word
+    const one = `${GET_ROUND}${'0'.repeat(47)}70000000000000005`;
+    expect(asked).toContainEqual(['eth_call', [{ to: feed.address, data: one }, 'latest']]);
+    expect(asked).toHaveLength(2 + 5);
+    const many = feedWith(100_000n, (_, id) => words(id, 1n, 99n));
+    await readRounds(network, feed, NOW);
+    expect(many.length).toBeLessThanOrEqual(25);
+  });
+
+  test.each([
+    ['a refusal', () => 'reverts'],
+    ['no answer', () => 'offline'],
+    ['too few words', () => data(1n)],
+    ['another round', (_: bigint, id: bigint) => words(id + 1n, 9n, 99n)],
+    ['a price of 0', (_: bigint, id: bigint) => words(id, 0n, 99n)],
+    ['a negative price', (_: bigint, id: bigint) => words(id, -5n, 99n)],
+    ['a round that was carried over', (_: bigint, id: bigint) => words(id, 9n, 99n, id - 1n)],
+    ['a round that has not ended', (_: bigint, id: bigint) => data(id, 9n, 0n, 0n, id)],
+  ])('%s is left out', async (_, wrong) => {
+    feedWith(4n, (number, id) => (number === 2n ? wrong(number, id) : words(id, number, 100n)));
+    const found = await readRounds(network, feed, NOW);
+    expect('none' in found ? [] : found.map(({ answer }) => answer)).toEqual([3_500n, 3n, 1n]);
+  });
+
+  test('are not asked where there is no newest one', async () => {
+    const asked = feedWith(0n, () => 'reverts');
+    expect(await readRounds(network, { ...feed, decimals: 18 }, NOW)).toMatchObject({
+      none: { id: 'reference.noFeedThere' },
+    });
+    expect(asked).toHaveLength(2);
+  });
 });
