@@ -47,3 +47,10 @@ export const tell = async (
     }),
   );
 };
+
+/** Gives it to one open document of this origin, the one that asked last before the others. @returns whether one heard it */
+export const hand = async (message: PagePush, origin: string): Promise<boolean> => {
+  for (const document of (await read()).filter((one) => one.origin === origin).reverse())
+    if (await push(document, message)) return true;
+  return false;
+};

@@ -31,6 +31,10 @@ export type SettingsRow = {
   chainId: number;
   /** where letters of guardians travel; none are asked before somebody has chosen */
   relays: string[];
+  /** hosts of venues that may be called, as `https://api.example` */
+  venueHosts: string[];
+  /** up to when the person has seen what sessions signed; ms since 1970 */
+  lookedAt?: number;
 };
 export const DEFAULT_SETTINGS: SettingsRow = {
   lockAfterMinutes: 15,
@@ -40,6 +44,7 @@ export const DEFAULT_SETTINGS: SettingsRow = {
   developer: false,
   chainId: 1,
   relays: [],
+  venueHosts: [],
 };
 
 /** Tries of the password since the last that fitted. */

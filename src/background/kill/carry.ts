@@ -1,0 +1,135 @@
+/** Carries out one line of the kill switch: asks, makes, reads again, signs, and sends it or hands it to the open page. @module */
+import { agentRecord, signAsAgent } from '../../keyring/agent.ts';
+import { sign } from '../../keyring/sign.ts';
+import type { Hex } from '../../lib/bytes.ts';
+import type { Text } from '../../lib/text.ts';
+import type { KillLine } from '../../messaging/limits-lane.ts';
+import { sameAddress } from '../../signing/address.ts';
+import { isUnlocked } from '../../vault/lock.ts';
+import { readRecord } from '../../vault/vault.ts';
+import { refusalIn } from '../../venue-net/answer.ts';
+import { send, VenueCallError } from '../../venue-net/send.ts';
+import { type Adapter, type AgentAsk, NotReadable, type ToSign, type VenueRequest } from '../../venues/adapter.ts';
+import { readPrivateKey } from '../accounts.ts';
+import { hand } from '../events.ts';
+import { readSite } from '../sites.ts';
+import { bytesToSign, NotWhatItSays } from './read.ts';
+import { askOf, type Target } from './targets.ts';
+
+export type Outcome = { state: KillLine['state']; text: Text };
+
+const says = (state: Outcome['state'], id: Text['id'], params?: Record<string, string>): Outcome => ({
+  state,
+  text: params ? { id, params } : { id },
+});
+
+/** By the key of the wallet's own, or by the account; what is not read as the line says is not signed. */
+const signed = async (target: Target, adapter: Adapter, toSign: ToSign, ask: AgentAsk): Promise<Hex> => {
+  const what = bytesToSign(target.what, adapter, toSign, ask);
+  const { key, account } = target;
+  if (toSign.by === 'agent') {
+    if (!key?.agent || ask.agent === null || 'message' in toSign !== (key.agent.curve === 'ed25519'))
+      throw new NotWhatItSays();
+    const secret = await readRecord(agentRecord(key.agent.name));
+    try {
+      return signAsAgent(key.agent.curve, secret, what);
+    } finally {
+      secret.fill(0);
+    }
+  }
+  if ('message' in toSign) throw new NotWhatItSays();
+  return sign(what, await readPrivateKey(account), account).hex65;
+};
+
+/** One document of the sites that trade there gets it: sent twice it would be an error at the second. */
+const handOver = async (target: Target, request: VenueRequest): Promise<Outcome> => {
+  const data = { venue: target.venue.id, account: target.account, what: target.what, request };
+  for (const origin of target.origins) {
+    const connected = (await readSite(origin))?.accounts.some((one) => sameAddress(one, target.account));
+    if (
+      connected &&
+      (await hand({ push: 'event', event: 'message', data: { type: 'vouch_venueRequest', data } }, origin))
+    )
+      return says('handed', 'kill.handed', { site: new URL(origin).host });
+  }
+  return says('failed', `kill.${target.what}.noPage`, {
+    venue: target.venue.name,
+    site: target.origins[0] ? new URL(target.origins[0]).host : target.venue.name,
+  });
+};
+
+/** What is open at the venue, or null when it may not be asked. */
+const listed = async (
+  adapter: Adapter,
+  ask: AgentAsk,
+  hosts: readonly string[],
+): Promise<{ answer: unknown } | null> => {
+  const request = adapter.cancelAll?.list?.(ask);
+  if (!request || !hosts.includes(request.host)) return null;
+  return { answer: await send(request, hosts) };
+};
+
+const cancel = async (target: Target, adapter: Adapter, ask: AgentAsk, hosts: readonly string[]): Promise<Outcome> => {
+  const { cancelAll } = adapter;
+  const { name: venue } = target.venue;
+  if (!cancelAll) return says('cannot', 'kill.cancel.there', { venue });
+  const before = await listed(adapter, ask, hosts);
+  const toSign = cancelAll.make(ask, before?.answer ?? null);
+  if (!toSign)
+    return before || !cancelAll.list
+      ? says('done', 'kill.cancel.none', { venue })
+      : says('cannot', 'kill.cancel.mustAsk', { venue, host: cancelAll.list(ask).host });
+  const request = toSign.request(await signed(target, adapter, toSign, ask));
+  if (!hosts.includes(request.host)) return handOver(target, request);
+  const refused = refusalIn(await send(request, hosts));
+  if (refused !== null) return says('failed', 'kill.refused', { venue, said: refused });
+  const after = before && (await listed(adapter, ask, hosts).catch(() => null));
+  if (!after) return says('done', 'kill.cancel.taken', { venue });
+  return cancelAll.make(ask, after.answer) === null
+    ? says('done', 'kill.cancel.seen', { venue })
+    : says('failed', 'kill.cancel.some', { venue });
+};
+
+const revoke = async (target: Target, adapter: Adapter, ask: AgentAsk, hosts: readonly string[]): Promise<Outcome> => {
+  const { name: venue } = target.venue;
+  const toSign = adapter.agents?.revoke?.(ask);
+  if (!toSign) return says('cannot', 'kill.revoke.never', { venue });
+  const request = toSign.request(await signed(target, adapter, toSign, ask));
+  if (!hosts.includes(request.host)) return handOver(target, request);
+  const refused = refusalIn(await send(request, hosts));
+  return refused === null
+    ? says('done', 'kill.revoke.taken', { venue })
+    : says('failed', 'kill.refused', { venue, said: refused });
+};
+
+/** What a line is before anything is done; null where something can be. */
+export const hopeless = ({ what, adapter, venue, grant }: Target): Outcome | null => {
+  if (what === 'cancel') return adapter?.cancelAll ? null : says('cannot', 'kill.cancel.there', { venue: venue.name });
+  if (!grant?.agent) return says('cannot', 'kill.revoke.elsewhere', { venue: venue.name });
+  return adapter?.agents?.revoke ? null : says('cannot', 'kill.revoke.never', { venue: venue.name });
+};
+
+/**
+ * Never throws: whatever happens is a state with words.
+ * @param hosts that the person switched on
+ * @param spent the key was taken back: the account signs
+ */
+export const carryOut = async (target: Target, hosts: readonly string[], spent: boolean): Promise<Outcome> => {
+  const { adapter, what } = target;
+  const without = hopeless(target);
+  if (without || !adapter) return without ?? says('cannot', 'kill.cancel.there', { venue: target.venue.name });
+  if (!(await isUnlocked())) return says('ready', 'kill.locked');
+  try {
+    return await (what === 'cancel' ? cancel : revoke)(
+      target,
+      adapter,
+      askOf(target, spent && what === 'cancel'),
+      hosts,
+    );
+  } catch (error) {
+    if (error instanceof VenueCallError) return { state: 'failed', text: error.text };
+    if (error instanceof NotWhatItSays) return { state: 'cannot', text: error.text };
+    if (error instanceof NotReadable) return says('cannot', `kill.${what}.adapter`, { venue: target.venue.name });
+    return says('failed', 'kill.failed');
+  }
+};

@@ -1,0 +1,80 @@
+/**
+ * What the kill switch is about to sign, read once more by the reader that reads a site's requests. An adapter that made
+ * something else than a cancel, by a mistake or a lie of the venue, is not signed.
+ * @module
+ */
+import { fromHex, utf8 } from '../../lib/bytes.ts';
+import type { Text } from '../../lib/text.ts';
+import { sameAddress } from '../../signing/address.ts';
+import { isObject, type Json, parseJson } from '../../signing/json.ts';
+import { parseTypedData, type TypedData } from '../../signing/typed-data.ts';
+import { type Adapter, type AgentAsk, NO_CONTRACT, type ToSign } from '../../venues/adapter.ts';
+import { openPreimage } from '../../venues/open.ts';
+import type { Reading, ReadingContext } from '../../venues/reading.ts';
+import { readTypedData } from '../../venues/typed-data.ts';
+
+/** Vouch signs by itself only what it reads as what the line says. */
+export class NotWhatItSays extends Error {
+  override name = 'NotWhatItSays';
+  readonly text: Text = { id: 'kill.notRead' };
+}
+
+type Goal = 'cancel' | 'revoke';
+
+/** 65 bytes that no account signs, with a v that every form of a signature takes. */
+const BLANK = `0x${'00'.repeat(64)}1b` as const;
+
+/** The body as it will be sent, without the signature: for a venue that signs a hash, what the hash is made of. */
+const bodyOf = (toSign: ToSign): ReadonlyMap<string, Json> | null => {
+  const { body } = toSign.request(BLANK);
+  const json = body === undefined ? undefined : parseJson(body);
+  return isObject(json) ? new Map([...json].filter(([key]) => key !== 'signature')) : null;
+};
+
+/** A hash, opened with what is sent along: only what leads to the same 32 bytes counts. */
+const opened = (adapter: Adapter, toSign: ToSign, data: TypedData, context: ReadingContext): Reading | null => {
+  const body = adapter.open ? bodyOf(toSign) : null;
+  if (!body) return null;
+  for (const isTestnet of [false, true])
+    try {
+      const found = openPreimage(new Map([...body, ['venue', adapter.id], ['isTestnet', isTestnet]]), context);
+      if (found.data.digest === data.digest) return found.reading;
+    } catch {} // not what this hash is made of
+  return null;
+};
+
+const isGoal = (goal: Goal, reading: Reading, adapter: Adapter): boolean => {
+  if (reading.flags?.some(({ flag }) => flag === 'hidden-parameters' || flag === 'hooks')) return false;
+  if (reading.receivers?.length) return false;
+  if (goal === 'cancel')
+    return reading.kind === 'cancel-or-reduce' && reading.act === 'cancel' && reading.venue.id === adapter.id;
+  // nobody holds the key of the zero address: what is given to it is taken from whoever had it
+  return (
+    reading.kind === 'grant-authority' &&
+    reading.venue?.id === adapter.id &&
+    (reading.scope === 'nothing' || sameAddress(reading.grantee, NO_CONTRACT))
+  );
+};
+
+/**
+ * The bytes to sign: a digest for typed data, the message itself for text.
+ * @throws {NotWhatItSays}
+ */
+export const bytesToSign = (goal: Goal, adapter: Adapter, toSign: ToSign, ask: AgentAsk): Uint8Array => {
+  const { account, agent, now } = ask;
+  const context: ReadingContext = {
+    ...{ origin: '', account, now, chainId: 0 },
+    ...(toSign.by === 'agent' && agent !== null && { agent }),
+  };
+  if ('message' in toSign) {
+    const card = adapter.readText?.(toSign.message, context);
+    if (!card || !isGoal(goal, { ...card, fields: [] }, adapter)) throw new NotWhatItSays();
+    return utf8(toSign.message);
+  }
+  const data = parseTypedData(parseJson(JSON.stringify(toSign.typedData)));
+  const at = { ...context, chainId: Number(data.domain.chainId ?? 0) };
+  const reading = readTypedData(data, at);
+  const read = reading.kind === 'unreadable' ? opened(adapter, toSign, data, at) : reading;
+  if (!read || !isGoal(goal, read, adapter)) throw new NotWhatItSays();
+  return fromHex(data.digest);
+};
