@@ -156,6 +156,13 @@ export const read = <S extends Store>(store: S, key: Key<S>): Promise<Value<S> |
 /** In the order of the keys. */
 export const readAll = <S extends Store>(store: S): Promise<Value<S>[]> => run((db) => db.getAll(store));
 
+/** From the last row backwards, as long as `more` says so: a list that only grows is never read whole for its end. */
+export const readBack = <S extends Store>(store: S, more: (value: Value<S>) => boolean): Promise<void> =>
+  run(async (db) => {
+    let cursor = await db.transaction(store).store.openCursor(null, 'prev');
+    while (cursor && more(cursor.value)) cursor = await cursor.continue();
+  });
+
 export const keys = <S extends Store>(store: S): Promise<Key<S>[]> => run((db) => db.getAllKeys(store));
 
 /** For the stores whose rows hold their own key. */
