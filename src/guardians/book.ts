@@ -10,7 +10,7 @@ import * as v from 'valibot';
 import { sameBytes, toHex, utf8 } from '../lib/bytes.ts';
 import { bytes, toJson } from '../lib/json-bytes.ts';
 import { Kind, Leaf, LeafPath } from './leaf.ts';
-import { Box, type Letter, type Message, Place, Progress, Relays } from './letters.ts';
+import { Box, type Letter, type Message, MoneyWaits, Place, Progress, Relays } from './letters.ts';
 import { Delays, SignedManifest } from './manifest.ts';
 import { Notice } from './notice.ts';
 import { Peer, renew, say, type Turn, type World } from './peer.ts';
@@ -63,6 +63,20 @@ export const Pending = v.object({
 });
 export type Pending = v.InferOutput<typeof Pending>;
 
+/**
+ * The guardian who says yes besides. It is bound to the relationship that took the role: who is invited again is somebody
+ * else. `endsAt`: taken back by the owner, which holds from then on. `yes`: the first answer.
+ */
+export const Co = v.object({
+  guardian: v.string(),
+  peer: v.string(),
+  role: bytes(16),
+  state: v.picklist(['asked', 'accepted', 'declined']),
+  endsAt: maybeTime,
+  asks: v.array(v.object({ id: v.string(), digest: v.string(), expiresAt: time, yes: v.nullable(v.boolean()) })),
+});
+export type Co = v.InferOutput<typeof Co>;
+
 export const Owner = v.object({
   wallet: hash,
   plan: v.object({ t: count, delays: Delays, ownerFactor: v.boolean() }),
@@ -89,8 +103,37 @@ export const Owner = v.object({
   }),
   refreshedAt: maybeTime,
   dismissed: v.array(v.string()),
+  co: v.optional(v.nullable(Co), null),
+  /** waits that another device of the owner stopped; `by`: its name here */
+  stops: v.optional(v.array(v.object({ id: v.string(), by: v.string(), at: time })), []),
 });
 export type Owner = v.InferOutput<typeof Owner>;
+
+/** What a guardian who says yes besides knows of the role. `yes`: as it was answered here. */
+export const CoDuty = v.object({
+  role: bytes(16),
+  state: v.picklist(['offered', 'accepted', 'declined']),
+  asks: v.array(
+    v.object({
+      id: v.string(),
+      digest: v.string(),
+      headline: v.string(),
+      why: v.array(v.string()),
+      at: time,
+      expiresAt: time,
+      yes: v.nullable(v.boolean()),
+    }),
+  ),
+});
+export type CoDuty = v.InferOutput<typeof CoDuty>;
+
+/** Money of the owner that waits, as this device of theirs was told. `answer`: pressed here. */
+const Money = v.object({
+  ...v.omit(MoneyWaits, ['type']).entries,
+  at: time,
+  answer: v.nullable(v.picklist(['stopped', 'mine'])),
+});
+export type Money = v.InferOutput<typeof Money>;
 
 const Backup = v.object({ version: count, at: time, parts: v.array(bytes()) });
 
@@ -119,6 +162,8 @@ export const Ward = v.object({
   resigned: v.boolean(),
   /** the owner says that we are left out: everything goes as soon as that is so by our own count */
   removed: v.optional(v.boolean(), false),
+  co: v.optional(v.nullable(CoDuty), null),
+  money: v.optional(v.array(Money), []),
 });
 export type Ward = v.InferOutput<typeof Ward>;
 

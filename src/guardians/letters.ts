@@ -81,6 +81,24 @@ export const Progress = v.object({
 });
 export type Progress = v.InferOutput<typeof Progress>;
 
+const words = (most: number) => v.pipe(v.string(), v.maxLength(most));
+const Id = v.pipe(v.string(), v.minLength(1), v.maxLength(80));
+const Digest = v.pipe(v.string(), v.regex(/^0x[0-9a-f]{64}$/));
+/** Of one offer of the role: an answer to an earlier one says nothing of this. */
+const RoleId = bytes(16);
+
+/** Money that waits before it goes out, in words. `account`: its last four characters. `opensAt`: ms. */
+export const MoneyWaits = v.object({
+  type: v.literal('money-waits'),
+  id: Id,
+  asset: words(100),
+  amount: words(100),
+  recipient: words(200),
+  account: words(8),
+  opensAt: count,
+});
+export type MoneyWaits = v.InferOutput<typeof MoneyWaits>;
+
 export const Message = v.variant('type', [
   v.object({ type: v.literal('prekeys'), offer: PrekeyOffer }),
   /** where the sender is to be reached from now on */
@@ -94,6 +112,9 @@ export const Message = v.variant('type', [
   v.object({ type: v.literal('proof'), challenge: hash, manifest: hash, proof: bytes(97) }),
   v.object({ type: v.literal('rehearsed'), rehearsal: hash, manifest: hash, proof: bytes(97) }),
   v.object({ type: v.literal('resign'), why: v.picklist(['resigned', 'moved']) }),
+  v.object({ type: v.literal('co-role'), role: RoleId, accept: v.boolean() }),
+  v.object({ type: v.literal('co-answer'), id: Id, digest: Digest, yes: v.boolean() }),
+  v.object({ type: v.literal('money-stop'), id: Id }),
 
   // the owner to a guardian
   v.object({
@@ -118,6 +139,19 @@ export const Message = v.variant('type', [
   v.object({ type: v.literal('check-in'), challenge: hash }),
   v.object({ type: v.literal('rehearsal'), rehearsal: hash, at: count }),
   v.object({ type: v.literal('rehearsal-over'), rehearsal: hash }),
+  v.object({ type: v.literal('co-offer'), role: RoleId }),
+  v.object({
+    type: v.literal('co-ask'),
+    id: Id,
+    digest: Digest,
+    headline: words(500),
+    why: v.pipe(v.array(words(500)), v.maxLength(8)),
+    expiresAt: count,
+  }),
+  MoneyWaits,
+
+  // either, the other
+  v.object({ type: v.literal('co-end'), role: RoleId }),
 
   // a new device to a guardian
   v.object({ type: v.literal('request'), text: v.pipe(v.string(), v.maxLength(2000)) }),

@@ -81,14 +81,19 @@ const newOwner = ({ random }: World): Owner => {
     rehearsal: { root: null, passedAt: null, running: null },
     refreshedAt: null,
     dismissed: [],
+    co: null,
+    stops: [],
   };
 };
 
-const own = (book: Book): Owner => {
+export const own = (book: Book): Owner => {
   if (!book.owner) throw new GuardiansError('guardians.none');
   return book.owner;
 };
-const putOwner = (book: Book, changes: Partial<Owner>): Book => ({ ...book, owner: { ...own(book), ...changes } });
+export const putOwner = (book: Book, changes: Partial<Owner>): Book => ({
+  ...book,
+  owner: { ...own(book), ...changes },
+});
 export const guardianOf = (owner: Owner, id: string): Guardian => {
   const found = owner.guardians.find((one) => one.id === id);
   if (!found) throw new GuardiansError('guardians.unknown');
@@ -151,6 +156,8 @@ export const inviteAgain = (state: State, id: string, world: World): State => {
 export const dropGuardian = (state: State, id: string): State => {
   const owner = own(state.book);
   const guardian = guardianOf(owner, id);
+  // Who says yes besides is not sent away to be rid of it: taking the role back takes a day.
+  if (owner.co?.guardian === id && owner.co.state === 'accepted') throw new GuardiansError('guardians.coFirst');
   if (guardian.inForce) return { ...state, book: putGuardian(state.book, id, { leaving: true }) };
   const guardians = owner.guardians.filter((one) => one.id !== id);
   return { ...state, book: dropPeer(putOwner(state.book, { guardians }), guardian.peer) };

@@ -31,7 +31,16 @@ const contentOf = ({ book }: State, records: Record<string, Uint8Array>, owner: 
   at,
   records,
   duties: toJson({
-    wards: book.wards.map((ward) => ({ ...ward, backup: null, spare: null, coming: [], later: [], rehearsal: null })),
+    wards: book.wards.map((ward) => ({
+      ...ward,
+      backup: null,
+      spare: null,
+      coming: [],
+      later: [],
+      rehearsal: null,
+      money: [],
+      co: ward.co && { ...ward.co, asks: [] },
+    })),
     peers: peersOf(
       book,
       book.wards.map(({ peer }) => peer),
@@ -49,6 +58,8 @@ const contentOf = ({ book }: State, records: Record<string, Uint8Array>, owner: 
       backup: { version: 0, at: 0, of: null },
       guardians: owner.guardians.map((one) => ({ ...one, provedAt: null, challenge: null })),
       rehearsal: { ...owner.rehearsal, running: null },
+      co: owner.co && { ...owner.co, asks: [] },
+      stops: [],
     },
     peers: peersOf(
       book,

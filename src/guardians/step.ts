@@ -8,6 +8,7 @@ import { sameBytes } from '../lib/bytes.ts';
 import { hearAsker, tickAsks } from './ask.ts';
 import { applied, findPeer, putPeer, type State, watchOf } from './book.ts';
 import { settle, takeManifest } from './changes.ts';
+import { hearCo, hearCoWard, tickCo } from './co-sign.ts';
 import { Letter, type Message } from './letters.ts';
 import { readManifest, type SignedManifest } from './manifest.ts';
 import type { Notice } from './notice.ts';
@@ -28,9 +29,12 @@ export const readLetter = (content: string): Letter | null => {
 const hear = (state: State, peer: string, message: Message, world: World): State => {
   switch (findPeer(state.book, peer)?.role) {
     case 'guardian':
-      return hearGuardian(state, peer, message, world);
-    case 'ward':
-      return hearWard(state, peer, message, world);
+      return hearCo(hearGuardian(state, peer, message, world), peer, message, world);
+    case 'ward': {
+      const next = hearWard(state, peer, message, world);
+      const ward = next.book.wards.find((one) => one.peer === peer);
+      return ward && !ward.resigned ? hearCoWard(next, ward, message, world) : next;
+    }
     case 'asker':
       return hearAsker(state, peer, message, world);
     case 'helper':
@@ -120,4 +124,4 @@ export const tickWatch = (watch: Watched[], now: number): Watched[] => watch.map
 
 /** @param boxRead for a wallet: ms, up to when its notice box was read to the end on at least one relay */
 export const tick = (state: State, boxRead: (wallet: Uint8Array) => number, world: World): State =>
-  tickAsks(tickOwner(tickWards(rewatch(state, world), world), world), boxRead, world);
+  tickAsks(tickCo(tickOwner(tickWards(rewatch(state, world), world), world), world), boxRead, world);

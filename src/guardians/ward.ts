@@ -75,6 +75,8 @@ export const acceptInvite = (state: State, link: Link, names: Names, world: Worl
     rehearsal: null,
     resigned: false,
     removed: false,
+    co: null,
+    money: [],
   };
   const book = applied({ ...state.book, wards: [...state.book.wards, ward] }, turn);
   return { ...state, book };
@@ -415,6 +417,8 @@ export const resign = (state: State, peer: string, why: 'resigned' | 'moved', wo
     spare: null,
     coming: [],
     rehearsal: null,
+    co: null,
+    money: [],
   });
   return { ...state, book: send(book, peer, { type: 'resign', why }, world) };
 };

@@ -30,6 +30,8 @@ export const ownErrors = {
   'guardians.notCounted': 'This does not count any more: the request is over, or the guardians have changed.',
   'guardians.notRead': 'The notices about this request could not be read. It goes on by itself when a relay answers.',
   'guardians.over': 'This request is over.',
+  'guardians.coFirst':
+    'This guardian says yes besides. Take that role back first: it ends 24 hours later, and then you can go on.',
   'guardians.words': 'Compare the words on a call first.',
   'guardians.early': 'The new computer has not sent its request yet. Look for mail in a moment, then answer again.',
   'guardians.check': 'Call them or meet them first. A message is not enough.',
