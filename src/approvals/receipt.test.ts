@@ -77,38 +77,44 @@ test('no line is larger than it may be, and a small one is not touched', () => {
   );
   let cut = 0;
   fc.assert(
-    fc.property(fc.array(text, { maxLength: 150, size: 'max' }), fc.array(text, { maxLength: 30 }), text, (rows, found, market) => {
-      const some = facts(
-        rows.map(row),
-        found.map((one) => finding(one)),
-        market,
-      );
-      const whole: ActivityEntry = {
-        ...{
-          id: 'a',
-          at: 5,
-          origin: 'https://app.example',
-          kind: 'order',
-          state: 'approved',
-          digest: '0xab',
-          account: null,
-        },
-        headline: some.reading.headline,
-        receipt: { rows: some.reading.rows, verdict: some.verdict },
-      };
-      for (const most of [LARGEST_LINE, LARGEST_REFUSED]) {
-        const line = cutLine(whole, most);
-        expect(bytes(line)).toBeLessThanOrEqual(most);
-        if (bytes(whole) <= most) expect(line).toBe(whole);
-        else cut++;
-        const [before, after] = [whole.receipt?.rows ?? [], line.receipt?.rows ?? []];
-        const gone = after.at(-1)?.label === 'receipts.cut' ? 1 : 0;
-        expect(after.slice(0, after.length - gone)).toEqual(before.slice(0, after.length - gone));
-        expect(gone === 1 || after.length === before.length).toBe(true);
-      }
-    }),
+    fc.property(
+      fc.array(text, { maxLength: 150, size: 'max' }),
+      fc.array(text, { maxLength: 30 }),
+      text,
+      (rows, found, market) => {
+        const some = facts(
+          rows.map(row),
+          found.map((one) => finding(one)),
+          market,
+        );
+        const whole: ActivityEntry = {
+          ...{
+            id: 'a',
+            at: 5,
+            origin: 'https://app.example',
+            kind: 'order',
+            state: 'approved',
+            digest: '0xab',
+            account: null,
+          },
+          headline: some.reading.headline,
+          receipt: { rows: some.reading.rows, verdict: some.verdict },
+        };
+        for (const most of [LARGEST_LINE, LARGEST_REFUSED]) {
+          const line = cutLine(whole, most);
+          expect(bytes(line)).toBeLessThanOrEqual(most);
+          if (bytes(whole) <= most) expect(line).toBe(whole);
+          else cut++;
+          const [before, after] = [whole.receipt?.rows ?? [], line.receipt?.rows ?? []];
+          const gone = after.at(-1)?.label === 'receipts.cut' ? 1 : 0;
+          expect(after.slice(0, after.length - gone)).toEqual(before.slice(0, after.length - gone));
+          expect(gone === 1 || after.length === before.length).toBe(true);
+        }
+      },
+    ),
+    { numRuns: 30 },
   );
-  expect(cut).toBeGreaterThan(20);
+  expect(cut).toBeGreaterThan(10);
 });
 
 test('a session leaves the terms that a person set', () => {
