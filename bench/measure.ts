@@ -5,7 +5,7 @@ import type { Browser } from './browser.ts';
 import { launch, until } from './browser.ts';
 import { order } from './order.ts';
 import type { Session } from './session.ts';
-import { type Subject, unlock, withSubject } from './subject.ts';
+import { ECHO, type Subject, unlock, withSubject } from './subject.ts';
 
 const J = JSON.stringify;
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
@@ -61,20 +61,45 @@ const decide = async (
 export const approvals = (subject: Subject, site: string, times: number): Promise<Decision[]> =>
   withSubject(subject, async (browser) => {
     const dapp = await openDapp(browser, site);
-    await decide(browser, subject, dapp, 'eth_requestAccounts', []);
-    const [account] = await dapp.eval<string[]>('asked.outcome.then(({ result }) => result)');
-    // The order is for the demo venue's chain; the bench site answers as its node.
-    const chainId = `0x${DOMAIN.chainId.toString(16)}`;
-    const nativeCurrency = { name: 'Ether', symbol: 'ETH', decimals: 18 };
-    const network = { chainId, chainName: 'Bench', nativeCurrency, rpcUrls: [site] };
-    await decide(browser, subject, dapp, 'wallet_addEthereumChain', [network]);
-    await decide(browser, subject, dapp, 'wallet_switchEthereumChain', [{ chainId }]);
+    const account = await connectVenue(browser, subject, dapp, site);
     const samples: Decision[] = [];
     for (let i = 0; i < times; i++) {
       await pause(400);
-      samples.push(await decide(browser, subject, dapp, 'eth_signTypedData_v4', [account, J(order(account ?? '', i))]));
+      samples.push(await decide(browser, subject, dapp, 'eth_signTypedData_v4', [account, J(order(account, i))]));
     }
     return samples;
+  });
+
+/** On the demo venue's chain; the bench site answers as its node. */
+const connectVenue = async (browser: Browser, subject: Subject, dapp: Session, site: string): Promise<string> => {
+  await decide(browser, subject, dapp, 'eth_requestAccounts', []);
+  const [account] = await dapp.eval<string[]>('asked.outcome.then(({ result }) => result)');
+  const chainId = `0x${DOMAIN.chainId.toString(16)}`;
+  const nativeCurrency = { name: 'Ether', symbol: 'ETH', decimals: 18 };
+  const network = { chainId, chainName: 'Bench', nativeCurrency, rpcUrls: [site] };
+  await decide(browser, subject, dapp, 'wallet_addEthereumChain', [network]);
+  await decide(browser, subject, dapp, 'wallet_switchEthereumChain', [{ chainId }]);
+  return account ?? '';
+};
+
+/** Orders of a session: from the page's call to the signature in the page, nobody asked. */
+export const inSession = (subject: Subject, site: string, times: number): Promise<number[]> =>
+  withSubject(subject, async (browser) => {
+    const dapp = await openDapp(browser, site);
+    // The empty extension answers at once: the floor that the browser sets.
+    if (subject === ECHO) {
+      await dapp.eval(`timed(${J(subject.rdns)}, 'eth_chainId', 10)`);
+      return dapp.eval<number[]>(`timed(${J(subject.rdns)}, 'eth_chainId', ${times * 10})`);
+    }
+    const account = await connectVenue(browser, subject, dapp, site);
+    const chainId = `0x${DOMAIN.chainId.toString(16)}`;
+    const data = { venue: 'gannet', markets: ['ETH-PERP'], perOrder: '2000', budget: '100000000', orders: 10_000 };
+    const permission = { type: 'venue-orders', isAdjustmentAllowed: true, data };
+    await decide(browser, subject, dapp, 'wallet_requestExecutionPermissions', [{ chainId, permission }]);
+    const orders = (from: number, count: number) =>
+      J(Array.from({ length: count }, (_, i) => J(order(account, from + i))));
+    await dapp.eval(`timedSigning(${J(subject.rdns)}, ${J(account)}, ${orders(0, 10)})`);
+    return dapp.eval<number[]>(`timedSigning(${J(subject.rdns)}, ${J(account)}, ${orders(10, times * 10)})`);
   });
 
 export const popupOpening = (subject: Subject, times: number): Promise<number[]> =>

@@ -161,6 +161,8 @@ try {
     above('typed data requested -> first press accepted', column('accepted'), null);
     above('approve pressed -> signature in the dApp', column('answer'), 8);
   }
+  const sessions = await beside('session', (subject) => measure.inSession(subject, site.url, times));
+  if (sessions) above('order called -> signature, in a session', sessions, 8);
   const popups = await beside('popup', (subject) => measure.popupOpening(subject, times));
   if (popups) above('popup opened -> usable', popups, 50);
   const warm = await beside('warm', (subject) => measure.warmCalls(subject, site.url));

@@ -22,6 +22,10 @@ export type Facts = {
   /** made anew from the params as received */
   digest: Hex;
   verdict: Verdict;
+  /** the guardian has said yes to exactly this */
+  coApproved: boolean;
+  /** money that is not to go out yet, or for which nobody has waited */
+  waits: boolean;
 };
 
 export type Obstacle = { state: 'void' | 'expired'; why: ErrorId; reason: string };
@@ -40,5 +44,8 @@ export const canSign = (record: ApprovalRecord, facts: Facts): Obstacle | null =
   if (facts.chainId !== record.chainId) return gone('page.networkChanged', 'network');
   if (facts.digest !== record.digest) return gone('approval.changed', 'changed');
   if (facts.verdict.outcome !== 'ask') return gone('page.refusedNow', 'refused');
+  if (facts.verdict.stepUp?.by === 'password' && !record.decision.proved) return gone('approval.password', 'password');
+  if (facts.verdict.stepUp?.by === 'guardian' && !facts.coApproved) return gone('approval.guardian', 'guardian');
+  if (facts.waits) return gone('page.refusedNow', 'waits');
   return null;
 };

@@ -32,7 +32,10 @@ const sign = async (): Promise<unknown> => {
 };
 const handsThat = (perform: () => Promise<unknown>): Hands => ({
   begin: () => ({
-    facts: Promise.resolve({ now: now(), owned: [ACCOUNT], verdict: { outcome: 'ask', findings: [] }, ...truth }),
+    facts: Promise.resolve({
+      ...{ now: now(), owned: [ACCOUNT], verdict: { outcome: 'ask', findings: [] }, coApproved: false, waits: false },
+      ...truth,
+    }),
     perform,
   }),
   changed: () => {},

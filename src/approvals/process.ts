@@ -9,7 +9,6 @@ import { now } from '../lib/clock.ts';
 import { type ErrorId, SaidError } from '../lib/said-error.ts';
 import type { Text } from '../lib/text.ts';
 import type { Outcome } from '../messaging/page-lane.ts';
-import type { Address } from '../signing/address.ts';
 import { withLock } from '../storage/session.ts';
 import { log } from './activity.ts';
 import { pushOutcome } from './deliver.ts';
@@ -26,7 +25,7 @@ import {
   writeRecord,
 } from './journal.ts';
 import { PageError, toOutcome } from './page-error.ts';
-import type { ApprovalRecord } from './record.ts';
+import type { ApprovalRecord, Decision } from './record.ts';
 import { findSpot, type Spot, showCount, showWindow } from './surface.ts';
 import { take } from './take.ts';
 import { checkThrottle, countRejection, MOST, MOST_BYTES, MOST_BYTES_PER_ORIGIN, MOST_PER_ORIGIN } from './throttle.ts';
@@ -218,7 +217,12 @@ const finish = (hands: Hands, id: string): Promise<ApprovalRecord | undefined> =
  * A person approves exactly what the page showed.
  * @throws {SaidError} when it is gone, has ended, or is no longer what was shown
  */
-export const approve = async (hands: Hands, id: string, digest: string, chosen?: Address[]): Promise<void> => {
+export const approve = async (
+  hands: Hands,
+  id: string,
+  digest: string,
+  chosen: Pick<Decision, 'accounts' | 'terms' | 'proved'> = {},
+): Promise<void> => {
   const decide = async () => {
     const found = await readRecord(id);
     if (!found) throw new SaidError('approval.gone');
@@ -233,7 +237,7 @@ export const approve = async (hands: Hands, id: string, digest: string, chosen?:
     }
     const record: ApprovalRecord = {
       ...found,
-      decision: { by: 'person', answer: 'approve', at, ...(chosen ? { accounts: chosen } : {}) },
+      decision: { by: 'person', answer: 'approve', at, ...chosen },
     };
     const written = take('decide', () => writeRecord(record));
     // What the gate asks is read while the answer is written: a person waits for both.

@@ -3,6 +3,7 @@
  * the approval page paints from it alone and the worker can die after any write of it.
  * @module
  */
+import type { AgentName } from '../keyring/agent.ts';
 import type { Hex } from '../lib/bytes.ts';
 import type { Text } from '../lib/text.ts';
 import type { Outcome } from '../messaging/page-lane.ts';
@@ -37,7 +38,8 @@ export type SessionOffer = {
 /** What is asked. */
 export type Subject =
   | { type: 'connect' }
-  | { type: 'typed-data'; reading: Reading }
+  /** `agent`: a key that the wallet holds signs it instead of the account */
+  | { type: 'typed-data'; reading: Reading; agent?: { name: AgentName; what: Hex } }
   | { type: 'personal-message'; reading: Reading /** the message, when it is text */; text?: string }
   | { type: 'transaction'; reading: Reading; plan: TransactionPlan }
   | { type: 'session'; offers: SessionOffer[] }
@@ -82,6 +84,8 @@ export type ApprovalRecord = {
   digest: Hex;
   subject: Subject;
   verdict: Verdict;
+  /** it came while the wallet was locked, when nobody could read its limits */
+  unjudged?: true;
   /** ms since 1970 */
   createdAt: number;
   /** ms since 1970: 30 minutes, or the order's own end where that is sooner */

@@ -11,11 +11,19 @@ import { type Address, sameAddress } from '../signing/address.ts';
 import { Locked } from '../vault/lock.ts';
 import { readKeyring, readPrivateKey } from './accounts.ts';
 import { announceAccounts, announceChain } from './announce.ts';
+import { recordGrant } from './grants/store.ts';
 import { liftedFor } from './lifted.ts';
+import { countsOf, type Judged, judgeNow, venueOf } from './limits/judge.ts';
+import { mustWait, spentOut } from './money-out/judge.ts';
 import { networkOf, saveNetwork } from './networks.ts';
 import { changed } from './push.ts';
+import { agentFor } from './sessions/agents.ts';
+import { grantSessions } from './sessions/grant.ts';
+import { signWith } from './sessions/sign.ts';
+import { countApproved } from './sessions/store.ts';
 import { accountsFor, chainFor, permissionsOf } from './site-view.ts';
 import { readSite, saveSite } from './sites.ts';
+import { coApproved } from './step-up/co.ts';
 import { isKept, sendTransaction } from './transactions.ts';
 
 /** Read and judged again, from the params as they arrived. Null for what is not signed. */
@@ -46,12 +54,24 @@ export const warmGate = (record: ApprovalRecord): void => {
   for (let round = 0; round < ROUNDS; round++) examineAgain(record, []);
 };
 
-const facts = async (record: ApprovalRecord): Promise<Facts> => {
-  const [own, site, chainId, examined] = await Promise.all([
-    ownAddresses(),
-    readSite(record.origin),
-    chainFor(record.origin),
-    liftedFor(record.origin).then((lifted) => examineAgain(record, lifted)),
+const planOf = ({ subject }: ApprovalRecord) => (subject.type === 'transaction' ? subject.plan : null);
+
+/** What stands of a request now: read again, and judged by rules, limits and all. Null for what is not signed. */
+export const standing = async (record: ApprovalRecord): Promise<(Judged & { examined: Examined }) | null> => {
+  const examined = examineAgain(record, await liftedFor(record.origin));
+  if (!examined) return null;
+  const { origin, chainId } = record;
+  return { examined, ...(await judgeNow(examined, { origin, chainId, plan: planOf(record) })) };
+};
+
+const facts = async (record: ApprovalRecord, stands: ReturnType<typeof standing>): Promise<Facts> => {
+  const { origin, account } = record;
+  const [own, site, chainId, found] = await Promise.all([ownAddresses(), readSite(origin), chainFor(origin), stands]);
+  const reading = found?.examined.reading;
+  const verdict = found?.verdict ?? record.verdict;
+  const [coGranted, waits] = await Promise.all([
+    verdict.stepUp?.by === 'guardian' && coApproved(record.id, record.digest),
+    reading && account && mustWait({ reading, plan: planOf(record), account, origin }, false),
   ]);
   return {
     now: now(),
@@ -59,8 +79,10 @@ const facts = async (record: ApprovalRecord): Promise<Facts> => {
     permitted: site?.accounts ?? null,
     owned: own ?? [],
     chainId,
-    digest: examined?.digest ?? record.digest,
-    verdict: examined?.verdict ?? record.verdict,
+    digest: found?.examined.digest ?? record.digest,
+    verdict,
+    coApproved: coGranted === true,
+    waits: !!waits,
   };
 };
 
@@ -108,18 +130,47 @@ const perform = async (record: ApprovalRecord, key: Promise<Uint8Array> | null):
       return sendTransaction(record.id, subject.plan, await networkOf(subject.plan.chainId), (digest) =>
         signDigest(subject.plan.from, digest, readPrivateKey(subject.plan.from)),
       );
+    case 'session':
+      return grantSessions(record, subject.offers);
     default: {
       if (account === null || key === null) throw new PageError('unauthorized', 'page.notConnected');
-      return (await signDigest(account, record.digest, key)).hex65;
+      const agent = subject.type === 'typed-data' ? subject.agent : undefined;
+      if (!agent) return (await signDigest(account, record.digest, key)).hex65;
+      const found = await agentFor(record.origin, { account, reading: subject.reading, agent });
+      return signWith({ account, digest: record.digest }, found);
     }
   }
+};
+
+/** An order counts towards its limits, and money towards its wait, before the signature leaves. */
+const count = async (record: ApprovalRecord, stands: ReturnType<typeof standing>): Promise<void> => {
+  const found = await stands;
+  if (!found || record.account === null) return;
+  const { reading } = found.examined;
+  const venue = venueOf(reading);
+  const counts = countsOf(found.examined, found.decision);
+  await Promise.all([
+    counts && venue !== undefined && countApproved(record.id, record.account, venue, counts),
+    spentOut({ reading, plan: planOf(record), account: record.account, origin: record.origin }, record.id),
+  ]);
 };
 
 const begin: Hands['begin'] = (record) => {
   const signs = record.subject.type === 'typed-data' || record.subject.type === 'personal-message';
   const key = record.account !== null && signs ? readPrivateKey(record.account) : null;
   key?.catch(() => {}); // thrown where it is awaited, after the gate
-  return { facts: facts(record), perform: () => perform(record, key) };
+  const stands = standing(record);
+  return {
+    facts: facts(record, stands),
+    perform: async () => {
+      const counted = count(record, stands);
+      // What is broadcast has left by the time it is done; a signature leaves when both are.
+      if (record.subject.type === 'transaction') await counted;
+      const [result] = await Promise.all([perform(record, key), counted]);
+      await recordGrant(record);
+      return result;
+    },
+  };
 };
 
 export const hands: Hands = {

@@ -5,8 +5,10 @@
  */
 
 import { sha256 } from '@noble/hashes/sha2.js';
+import { refusedEntry } from '../approvals/activity.ts';
 import { PageError, toOutcome } from '../approvals/page-error.ts';
 import { ask, EXPIRES_MS, findRequest, leave, resumeDocument, withdraw } from '../approvals/process.ts';
+import { summarize } from '../approvals/queue.ts';
 import type { ApprovalRecord, Subject } from '../approvals/record.ts';
 import { LARGEST_REQUEST } from '../approvals/throttle.ts';
 import { NetworkError, parseAddChain, parseChainId } from '../chain/network.ts';
@@ -14,20 +16,32 @@ import { NodeError, NodeRpcError, NoNodeError, READ_METHODS, rpc } from '../chai
 import { toHex, utf8 } from '../lib/bytes.ts';
 import { now } from '../lib/clock.ts';
 import type { Outcome, PageLane } from '../messaging/page-lane.ts';
-import { type Circumstances, examineTransaction, SIGNING } from '../policy/examine.ts';
+import { type Circumstances, type Examined, examineTransaction, SIGNING } from '../policy/examine.ts';
+import { readPermissions } from '../policy/limits/permission.ts';
+import type { Verdict } from '../policy/verdict.ts';
 import { type Address, sameAddress } from '../signing/address.ts';
 import { RequestError } from '../signing/request-error.ts';
 import { readTransactionParams } from '../signing/transaction.ts';
+import { isUnlocked } from '../vault/lock.ts';
 import { hasVault } from '../vault/vault.ts';
 import { VENUES } from '../venues/open.ts';
 import { announceAccounts } from './announce.ts';
 import { type Document, forgetDocument, remember } from './events.ts';
 import { hands } from './hands.ts';
 import { cancelLift, liftedFor } from './lifted.ts';
+import { judgeNow } from './limits/judge.ts';
+import { type MayGoOut, mustWait } from './money-out/judge.ts';
 import { findNetwork, networkOf } from './networks.ts';
 import { changed } from './push.ts';
+import { logRefusal } from './receipts/refused.ts';
+import { agentFor } from './sessions/agents.ts';
+import { grantedTo, offerFindings, offersOf, revoke, supported } from './sessions/permissions.ts';
+import { signInSession } from './sessions/sign.ts';
+import { endSessions } from './sessions/store.ts';
 import { accountsFor, chainFor, hexChain, permissionsOf } from './site-view.ts';
 import { readSite, removeSite } from './sites.ts';
+import { askCoApproval } from './step-up/co.ts';
+import { stepUpFor } from './step-up/judge.ts';
 import { planTransaction } from './transactions.ts';
 import { say } from './words.ts';
 
@@ -72,8 +86,9 @@ const put = async (
   const { validUntil, chainId, ...rest } = what;
   const at = now();
   const end = validUntil === undefined ? Number.POSITIVE_INFINITY : validUntil * 1000;
-  return ask(hands, {
+  const answer = await ask(hands, {
     ...rest,
+    ...((await isUnlocked()) ? {} : { unjudged: true as const }),
     requestId: request.id,
     origin: page.origin,
     tabId: page.tabId,
@@ -85,6 +100,17 @@ const put = async (
     expiresAt: end > at ? Math.min(at + EXPIRES_MS, end) : at + EXPIRES_MS,
     window: page.front,
   });
+  if (rest.verdict.stepUp?.by === 'guardian') {
+    const record = await findRequest(page.documentId, request.id);
+    if (record)
+      void askCoApproval({
+        id: record.id,
+        digest: record.digest,
+        headline: summarize(record).headline,
+        why: rest.verdict.stepUp.why,
+      });
+  }
+  return answer;
 };
 
 /** The site is connected and may use this account. */
@@ -107,23 +133,43 @@ const circumstances = async (origin: string): Promise<Circumstances> => ({
 const sign =
   (examine: (typeof SIGNING)[string]): Method =>
   async (page, request) => {
-    const judged = await circumstances(page.origin);
-    const { account, digest, reading, verdict, text } = examine(request.params, judged);
+    const around = await circumstances(page.origin);
+    const { chainId } = around;
+    const examined = examine(request.params, around);
+    const { account, digest, reading, text } = examined;
     await needAccount(page.origin, account);
-    refuse(verdict, request.method);
+    const agent = await agentFor(page.origin, examined);
+    const surroundings = { origin: page.origin, chainId, plan: null };
+    const judged = await judgeNow(examined, surroundings);
+    const { verdict } = judged;
+    await refuse(page, request.method, examined, verdict);
+    const signature = await signInSession(examined, judged, surroundings, agent);
+    if (signature) return done(signature);
+    await wait({ reading, plan: null, account, origin: page.origin });
     const subject: Subject =
       request.method === 'personal_sign'
         ? { type: 'personal-message', reading, ...(text === undefined ? {} : { text }) }
-        : { type: 'typed-data', reading };
-    return put(page, request, {
-      ...{ account, digest, subject, verdict, validUntil: reading.validUntil },
-      chainId: judged.chainId,
-    });
+        : { type: 'typed-data', reading, ...(examined.agent && { agent: examined.agent }) };
+    return put(page, request, { account, digest, subject, verdict, chainId, validUntil: reading.validUntil });
   };
 
-/** A verdict that no button can sign is answered at once, with the rule that gave it. */
-const refuse = (verdict: ApprovalRecord['verdict'], method: string): void => {
+/** Money that waits is refused at once, and begins to wait. */
+const wait = async (asked: MayGoOut): Promise<void> => {
+  const found = await mustWait(asked, true);
+  if (!found) return;
+  const until = new Date(found.opensAt).toISOString();
+  throw new PageError('waits', 'page.waits', { until }, { opensAt: found.opensAt });
+};
+
+/** A verdict that no button can sign is answered at once, with the rule that gave it, and leaves its line. */
+const refuse = async (
+  page: Page,
+  method: string,
+  { account, digest, reading }: Examined,
+  verdict: Verdict,
+): Promise<void> => {
   if (verdict.outcome !== 'refuse') return;
+  await logRefusal(refusedEntry({ at: now(), origin: page.origin, account, digest, reading, verdict }));
   const finding = verdict.findings.find((one) => one.level === 'forbidden');
   const reason = finding ? say(finding.text) : '';
   // A hash: the page can send what it is made of instead.
@@ -201,11 +247,11 @@ const transact: Method = async (page, request) => {
       what: `its chainId is ${asked.chainId}, and this site is on ${chainId}`,
     });
   const plan = await planTransaction(await networkOf(chainId), asked);
-  const { account, digest, reading, verdict } = examineTransaction(plan, {
-    ...(await circumstances(page.origin)),
-    chainId,
-  });
-  refuse(verdict, request.method);
+  const examined = examineTransaction(plan, { ...(await circumstances(page.origin)), chainId });
+  const { account, digest, reading } = examined;
+  const { verdict } = await judgeNow(examined, { origin: page.origin, chainId, plan });
+  await refuse(page, request.method, examined, verdict);
+  await wait({ reading, plan, account, origin: page.origin });
   return put(page, request, {
     account,
     digest,
@@ -215,9 +261,37 @@ const transact: Method = async (page, request) => {
   });
 };
 
+const requestSessions: Method = async (page, request) => {
+  await needWallet();
+  const accounts = await accountsFor(page.origin);
+  const asked = readPermissions(parseParams(request), now());
+  for (const { account } of asked) if (account) await needAccount(page.origin, account);
+  const offers = offersOf(asked, accounts);
+  const account = offers[0]?.account ?? null;
+  if (account === null) throw new PageError('unauthorized', 'page.notConnected');
+  const subject: Subject = { type: 'session', offers };
+  const stepUp = await stepUpFor({ reading: null, raises: true, origin: page.origin, account });
+  return put(page, request, {
+    account,
+    digest: subjectDigest(subject, page.origin),
+    subject,
+    verdict: { outcome: 'ask', findings: await offerFindings(), ...(stepUp && { stepUp }) },
+  });
+};
+
+const grantedSessions: Method = async (page) =>
+  done((await readSite(page.origin)) ? await grantedTo(page.origin, await chainFor(page.origin)) : []);
+
+const revokeSession: Method = async (page, request) => {
+  const revoked = await revoke(page.origin, firstParam(request));
+  changed();
+  return done(revoked);
+};
+
 const disconnect: Method = async (page) => {
   if (await readSite(page.origin)) {
     await removeSite(page.origin);
+    await endSessions((row) => row.session.origin === page.origin, 'site');
     await cancelLift(page.origin);
     await withdraw(
       hands,
@@ -247,6 +321,10 @@ const METHODS: Record<string, Method> = {
   wallet_switchEthereumChain: switchNetwork,
   ...Object.fromEntries(Object.entries(SIGNING).map(([method, examine]) => [method, sign(examine)])),
   eth_sendTransaction: transact,
+  wallet_requestExecutionPermissions: requestSessions,
+  wallet_revokeExecutionPermission: revokeSession,
+  wallet_getGrantedExecutionPermissions: grantedSessions,
+  wallet_getSupportedExecutionPermissions: async () => done(await supported()),
   eth_sign: async () => {
     throw new PageError('unsupported', 'page.ethSign');
   },
@@ -261,6 +339,7 @@ const ASKING: ReadonlySet<string> = new Set([
   'wallet_requestPermissions',
   'wallet_addEthereumChain',
   'wallet_switchEthereumChain',
+  'wallet_requestExecutionPermissions',
   ...Object.keys(SIGNING),
   'eth_sendTransaction',
 ]);

@@ -16,7 +16,7 @@ import { readSettings } from './settings.ts';
 const DEMO_CHAIN = 31337;
 
 /** The rule of distances looks at nothing else. */
-const NOTHING_ELSE = { data: null, match: null, signIn: null, bounds: null };
+const NOTHING_ELSE = { data: null, match: null, signIn: null };
 
 const SCALE = 18;
 /** 1e18 units of a decimal; more places than that are cut off. */
@@ -60,7 +60,7 @@ export const limitOf = ({ orders, rows }: Order, reference: bigint): { price: st
 };
 
 /** The site's own network first: of two nodes, the one that is in use. */
-const candidates = (market: string, chainId: number): Feed[] =>
+export const candidates = (market: string, chainId: number): Feed[] =>
   feedsFor(market)
     .filter((feed) => (feed.chainId === DEMO_CHAIN) === (chainId === DEMO_CHAIN))
     .sort((a, b) => Number(b.chainId === chainId) - Number(a.chainId === chainId));

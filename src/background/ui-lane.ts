@@ -1,7 +1,9 @@
 /** The UI lane: what each method does. The lock is checked here or deeper, never on a screen. @module */
+
 import { isWaiting, readRecord, readRecords } from '../approvals/journal.ts';
 import { approve, reject, withdraw } from '../approvals/process.ts';
 import { summarize, viewOf } from '../approvals/queue.ts';
+import type { ApprovalRecord } from '../approvals/record.ts';
 import { letClose } from '../approvals/surface.ts';
 import { parseRpcUrl } from '../chain/network.ts';
 import { rpcQuantity } from '../chain/rpc.ts';
@@ -19,8 +21,10 @@ import {
 import { ASKED, parsePhrase, phraseOf, wordsToAsk, wrongWords } from '../keyring/mnemonic.ts';
 import { warm } from '../keyring/sign.ts';
 import { random, toHex } from '../lib/bytes.ts';
+import { now } from '../lib/clock.ts';
 import { SaidError } from '../lib/said-error.ts';
 import type { UiLane, UiMethod, WalletState } from '../messaging/ui-lane.ts';
+import type { StepUp } from '../policy/verdict.ts';
 import { brokenLink, listActivity } from '../storage/activity.ts';
 import { removeEverything } from '../storage/db.ts';
 import { clear } from '../storage/session.ts';
@@ -47,7 +51,7 @@ import { grantHandlers } from './grants/lane.ts';
 import { guardianHandlers } from './guardians/lane.ts';
 import { soon } from './guardians/run.ts';
 import { readBook } from './guardians/store.ts';
-import { hands, warmGate } from './hands.ts';
+import { hands, standing, warmGate } from './hands.ts';
 import { killHandlers } from './kill/lane.ts';
 import { askLift, cancelLift, forgetLifts, listLifts } from './lifted.ts';
 import { policyHandlers } from './limits/lane.ts';
@@ -57,9 +61,12 @@ import { forgetNetworks, listNetworks, needNetwork, networkOf, removeNetwork, sa
 import { changed } from './push.ts';
 import { receiptsHandlers } from './receipts/lane.ts';
 import { referenceFor } from './reference.ts';
+import { checkTerms } from './sessions/grant.ts';
 import { sessionHandlers } from './sessions/lane.ts';
+import { endSessions, forgetSessions } from './sessions/store.ts';
 import { forgetSettings, readSettings, saveSettings } from './settings.ts';
 import { forgetSites, listSites, readSite, removeAccountFromSites, removeSite, saveSite } from './sites.ts';
+import { coApproved } from './step-up/co.ts';
 import { coApprovalHandlers } from './step-up/co-lane.ts';
 import { stepUpHandlers } from './step-up/lane.ts';
 
@@ -154,6 +161,14 @@ const makeRecords = async (source: UiLane['wallet.begin'][0]['source']) => {
   return { change, phrase: source.type === 'new' ? phraseOf(entropy) : null };
 };
 
+/** An order never asks for more than a press: it is not looked at again. */
+const stepUpOf = async (record: ApprovalRecord): Promise<StepUp | undefined> => {
+  const { subject, verdict } = record;
+  if (!('reading' in subject)) return verdict.stepUp;
+  if (subject.reading.kind === 'order' || subject.reading.kind === 'cancel-or-reduce') return undefined;
+  return (await standing(record))?.verdict.stepUp;
+};
+
 export const handlers: Handlers = {
   ...guardianHandlers,
   ...sessionHandlers,
@@ -205,6 +220,7 @@ export const handlers: Handlers = {
     forgetLifts();
     forgetNetworks();
     forgetAccounts();
+    forgetSessions();
     changed();
     return null;
   },
@@ -288,6 +304,7 @@ export const handlers: Handlers = {
     if ((await readSelected()) === account.address) await changeSelected(first.address);
     await saveKeyring(next);
     for (const origin of await removeAccountFromSites(account.address)) await cancelLift(origin);
+    await endSessions(({ session }) => session.account === account.address, 'account');
     await withdraw(hands, (record) => record.account === account.address, 'page.accountChanged', 'account');
     await announceAccounts();
     changed();
@@ -332,6 +349,7 @@ export const handlers: Handlers = {
   'site.disconnect': async ({ origin }) => {
     await removeSite(origin);
     await cancelLift(origin);
+    await endSessions(({ session }) => session.origin === origin, 'person');
     await withdraw(hands, (record) => record.origin === origin, 'page.disconnected', 'disconnected');
     await announceAccounts([origin]);
     changed();
@@ -355,6 +373,9 @@ export const handlers: Handlers = {
       network: { chainId, name: networks.find((one) => one.chainId === chainId)?.name ?? String(chainId) },
     }));
     const shown = records.find((record) => record.id === view?.id);
+    // It came while the wallet was locked: its limits could not be read then.
+    const stands = shown?.unjudged && shown.state === 'waiting' ? await standing(shown) : null;
+    if (view && stands) view.verdict = stands.verdict;
     if (shown)
       setTimeout(() => {
         warm();
@@ -367,7 +388,7 @@ export const handlers: Handlers = {
     if (!(await isOpen())) throw new Locked();
     return findDescription(id);
   },
-  'approval.approve': async ({ id, digest, accounts }) => {
+  'approval.approve': async ({ id, digest, accounts, terms, proof }) => {
     const record = await readRecord(id);
     if (
       record?.subject.type === 'connect' &&
@@ -376,7 +397,18 @@ export const handlers: Handlers = {
       !(await readSite(record.origin))
     )
       throw new SaidError('approval.noAccount');
-    await approve(hands, id, digest, accounts);
+    if (record?.subject.type === 'session') checkTerms(record.subject.offers, terms, now());
+    const stepUp = record?.state === 'waiting' ? await stepUpOf(record) : undefined;
+    if (stepUp?.by === 'password') {
+      if (!proof) throw new SaidError('approval.password');
+      await vault.verify(proof.attempt, proof.key);
+    }
+    if (stepUp?.by === 'guardian' && !(await coApproved(id, digest))) throw new SaidError('approval.guardian');
+    await approve(hands, id, digest, {
+      ...(accounts && { accounts }),
+      ...(terms && { terms }),
+      ...(stepUp?.by === 'password' && { proved: true }),
+    });
     return null;
   },
   'approval.reject': async ({ id }) => {

@@ -16,8 +16,9 @@ export type Curve = 'secp256k1' | 'ed25519';
 /** What the venue is told: an address, or 32 bytes of an ed25519 public key as hexadecimal. */
 export type AgentName = Address | Hex;
 
+export const AGENT_RECORDS = 'agent/';
 /** The vault record of an agent: its 32-byte secret. */
-export const agentRecord = (id: string): string => `agent/${id}`;
+export const agentRecord = (name: AgentName): string => `${AGENT_RECORDS}${name}`;
 
 /**
  * A new key of 32 random bytes.

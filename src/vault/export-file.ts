@@ -9,6 +9,7 @@
  */
 import { sha256 } from '@noble/hashes/sha2.js';
 import * as v from 'valibot';
+import { AGENT_RECORDS } from '../keyring/agent.ts';
 import { fromBase64, fromUtf8, sameBytes, toBase64, utf8 } from '../lib/bytes.ts';
 import { SaidError } from '../lib/said-error.ts';
 import { aad, importKey, NotOpened, open, type Sealed, seal } from './envelope.ts';
@@ -86,7 +87,10 @@ const parse = (file: string): { kdf: Kdf; envelope: Sealed } => {
 export const exportVault = async (kdf: Kdf, key: Uint8Array): Promise<string> => {
   checkBounds(kdf);
   const records = Object.fromEntries(
-    Object.entries(await readAllRecords()).map(([id, record]) => [id, toBase64(record)]),
+    Object.entries(await readAllRecords())
+      // A key for trading lives in one wallet and ends there: a copy of it would know nothing of its session.
+      .filter(([id]) => !id.startsWith(AGENT_RECORDS))
+      .map(([id, record]) => [id, toBase64(record)]),
   );
   const { iv, sealed } = await seal(
     await importKey(key),

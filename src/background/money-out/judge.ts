@@ -12,3 +12,6 @@ export type MayGoOut = { reading: Reading; plan: TransactionPlan | null; account
  * @param start false at the gate, which only looks
  */
 export const mustWait = async (_asked: MayGoOut, _start: boolean): Promise<{ opensAt: number } | null> => null;
+
+/** Right before money leaves: what is used of its wait. Once for one id. */
+export const spentOut = async (_asked: MayGoOut, _id: string): Promise<void> => {};

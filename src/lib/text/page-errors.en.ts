@@ -55,6 +55,10 @@ export const pageErrors = {
   'page.full': 'Vouch has {count} requests waiting already. Wait for an answer to one of them.',
   'page.nodeRefused': 'The node refused the transaction: {reason}',
 
+  'session.noReference':
+    'Reference prices are switched off (Settings). Without them what a sell is worth and how far a price is from the market cannot be checked, so such orders are asked for each time.',
+  'why.noAgents': 'it has no keys that Vouch can make',
+
   'approval.gone': 'This request is no longer there.',
   'approval.changed': 'What would be signed has changed since it was shown. Read it again.',
   'approval.noAccount': 'Choose at least one account.',

@@ -1,0 +1,69 @@
+/**
+ * What a session signs without asking: counted on the disk first, then signed, then looked at once more, then answered. There
+ * is no record of it in the journal: it is over before the page's call returns, and the same call after a death finds its
+ * line in the activity and gives the same signature.
+ * @module
+ */
+import { entryOf } from '../../approvals/activity.ts';
+import { agentRecord, signAsAgent } from '../../keyring/agent.ts';
+import { sign } from '../../keyring/sign.ts';
+import { fromHex, type Hex } from '../../lib/bytes.ts';
+import { now } from '../../lib/clock.ts';
+import type { Examined } from '../../policy/examine.ts';
+import type { GrantRow } from '../../storage/rows.ts';
+import { isUnlocked, Locked } from '../../vault/lock.ts';
+import { readRecord } from '../../vault/vault.ts';
+import { readPrivateKey } from '../accounts.ts';
+import { type Around, type Judged, judgeNow } from '../limits/judge.ts';
+import { changed } from '../push.ts';
+import { announceSession } from './announce.ts';
+import { countInSession, findSession } from './store.ts';
+
+/** By the account, or by the key that the wallet holds for it. `agent`: where one signs. */
+export const signWith = async (
+  { account, digest }: Pick<Examined, 'account' | 'digest'>,
+  agent: { row: GrantRow; what: Hex } | null,
+): Promise<Hex> => {
+  if (!agent) return sign(fromHex(digest), await readPrivateKey(account), account).hex65;
+  const { row, what } = agent;
+  if (!row.agent) throw new RangeError('No key of the wallet');
+  return signAsAgent(row.agent.curve, await readRecord(agentRecord(row.agent.name)), fromHex(what));
+};
+
+/** @returns the signature; null when the session does not sign this, and a person is asked */
+export const signInSession = async (
+  examined: Examined,
+  judged: Judged,
+  around: Around,
+  agent: { row: GrantRow; what: Hex } | null,
+): Promise<Hex | null> => {
+  const { row, decision } = judged;
+  if (!row || decision.decision !== 'sign' || judged.verdict.stepUp || !(await isUnlocked())) return null;
+  const { id } = row.session;
+  const { reading, digest, account } = examined;
+  const entry = entryOf({
+    id: `${id}/${digest}`,
+    at: now(),
+    origin: around.origin,
+    ...{ reading, digest, account, state: 'approved', by: 'session', session: id },
+    verdict: judged.verdict,
+  });
+  const counted = await countInSession(id, entry, async (fresh) => {
+    const again = await judgeNow(examined, around, fresh);
+    return again.decision.decision === 'sign' && !again.verdict.stepUp ? again.decision.counts : null;
+  });
+  if (!counted) return null;
+  let signature: Hex;
+  try {
+    signature = await signWith(examined, agent);
+  } catch (error) {
+    if (error instanceof Locked) return null;
+    throw error;
+  }
+  // Stopped, ended or locked while it was signed: it does not leave.
+  const after = await findSession(id);
+  if (!after || after.ended !== null || after.session.paused || !(await isUnlocked())) return null;
+  announceSession(after);
+  changed();
+  return signature;
+};
