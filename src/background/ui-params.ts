@@ -140,6 +140,7 @@ const parsers: Parsers = {
   'stepUp.view': nothing,
   'stepUp.set': v.object({ on: v.boolean(), proof: v.nullable(proof) }),
   'stepUp.askGuardian': v.object({ id: v.nullable(id), proof }),
+  'stepUp.answer': v.object({ id, digest: hex }),
   'coApproval.duties': nothing,
   'coApproval.role': v.object({ ward: id, accept: v.boolean() }),
   'coApproval.answer': v.object({ ward: id, id, yes: v.boolean() }),

@@ -142,6 +142,8 @@ export type LimitsLane = {
   'stepUp.set': [{ on: boolean; proof: Proof | null }, null];
   /** Asks a guardian for the role, or takes it back (null). */
   'stepUp.askGuardian': [{ id: string | null; proof: Proof }, null];
+  /** What the guardian said to a request that waits for them. `name`: null when nobody has the role any more. */
+  'stepUp.answer': [{ id: string; digest: Hex }, { name: string | null; yes: boolean }];
   'coApproval.duties': [null, CoApprovalDuty[]];
   'coApproval.role': [{ ward: string; accept: boolean }, null];
   'coApproval.answer': [{ ward: string; id: string; yes: boolean }, null];

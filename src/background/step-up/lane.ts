@@ -1,13 +1,59 @@
 /** The UI lane of asking for more than a press. @module */
 import { SaidError } from '../../lib/said-error.ts';
-import type { LaneHandlers } from '../../messaging/limits-lane.ts';
+import type { LaneHandlers, StepUpInfo } from '../../messaging/limits-lane.ts';
+import { stressText } from '../../policy/step-up/stress.ts';
+import { listActivity } from '../../storage/activity.ts';
+import { verify } from '../../vault/vault.ts';
+import { changed } from '../push.ts';
+import { askCoGuardian, candidates, coApproved, coGuardian } from './co.ts';
+import { isStepUpOn, setStepUp } from './judge.ts';
+import { marketShown } from './market.ts';
 
-const notYet = async (): Promise<never> => {
-  throw new SaidError('error.unknown');
+/** How many of the requests that were asked for more are listed. */
+const LISTED = 20;
+
+const market = async (): Promise<StepUpInfo['market']> => {
+  const found = await marketShown();
+  if ('none' in found) return [{ state: 'unknown', text: found.none, at: null }];
+  return found.map(({ base, source, stress }) => ({
+    state: stress.state,
+    text: stressText(base, source, stress),
+    at: stress.at === null ? null : stress.at * 1000,
+  }));
 };
 
+/** The activity keeps each with its verdict: nothing else has to be remembered. */
+const last = async (): Promise<StepUpInfo['last']> =>
+  (await listActivity(Number.POSITIVE_INFINITY))
+    .flatMap(({ at, headline, receipt }) => {
+      const stepUp = receipt?.verdict.stepUp;
+      return stepUp ? [{ at, headline, ...stepUp }] : [];
+    })
+    .slice(0, LISTED);
+
 export const stepUpHandlers: LaneHandlers<'stepUp'> = {
-  'stepUp.view': notYet,
-  'stepUp.set': notYet,
-  'stepUp.askGuardian': notYet,
+  'stepUp.view': async () => {
+    const on = await isStepUpOn();
+    const [moves, before, guardian, who] = await Promise.all([market(), last(), coGuardian(), candidates()]);
+    return { on, market: moves, last: before, guardian, candidates: who };
+  },
+  'stepUp.set': async ({ on, proof }) => {
+    if (!on) {
+      if (!proof) throw new SaidError('approval.password');
+      await verify(proof.attempt, proof.key);
+    }
+    await setStepUp(on);
+    changed();
+    return null;
+  },
+  'stepUp.askGuardian': async ({ id, proof }) => {
+    await verify(proof.attempt, proof.key);
+    await askCoGuardian(id);
+    changed();
+    return null;
+  },
+  'stepUp.answer': async ({ id, digest }) => {
+    const guardian = await coGuardian();
+    return { name: guardian?.name ?? null, yes: await coApproved(id, digest) };
+  },
 };

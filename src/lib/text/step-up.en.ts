@@ -14,7 +14,7 @@ export const stepUp = {
     '{base} is stressed: it swung by {hour} % in the last hour and by {day} % in the last day. {source}',
   'stepUp.market.unknown': '{base} is not known: its feed has too few rounds, or old ones. {source}',
   'stepUp.market.off': 'Reference prices are off, so Vouch looks at no market.',
-  'stepUp.market.noNode': 'No node is chosen for {network}, where the prices of ETH and BTC can be read.',
+  'stepUp.market.noNode': 'No node is chosen for a network where the prices of ETH and BTC can be read.',
 
   'stepUp.ask.title': 'Vouch asks for more than a press',
   'stepUp.ask.password': 'Your password',
