@@ -3,7 +3,7 @@ import { PageError } from '../../approvals/page-error.ts';
 import type { ApprovalRecord, SessionOffer } from '../../approvals/record.ts';
 import { SaidError } from '../../lib/said-error.ts';
 import { DAY_MS } from '../../policy/limits/limits.ts';
-import { MOST_DAYS, type Terms } from '../../policy/limits/permission.ts';
+import { MOST_DAYS, sameTerms, type Terms } from '../../policy/limits/permission.ts';
 import { sameAddress } from '../../signing/address.ts';
 import { makeAgentFor } from './agents.ts';
 import { announceSession } from './announce.ts';
@@ -17,8 +17,8 @@ import { addSession, endSessions, findSession } from './store.ts';
 export const checkTerms = (offers: readonly SessionOffer[], terms: readonly Terms[] | undefined, at: number): Terms[] =>
   offers.map((offer, index) => {
     const found = terms?.[index] ?? offer.asked;
-    const same = JSON.stringify(found) === JSON.stringify(offer.asked);
-    const key = JSON.stringify(found.agent) === JSON.stringify(offer.asked.agent);
+    const same = sameTerms(found, offer.asked);
+    const key = sameTerms({ ...offer.asked, agent: found.agent }, offer.asked);
     const ends = found.endsAt > at && found.endsAt <= at + MOST_DAYS * DAY_MS;
     if (found.venue !== offer.asked.venue || !key || !ends || (!offer.adjustable && !same))
       throw new SaidError('approval.terms');

@@ -81,6 +81,16 @@ export const TermsSchema = v.strictObject({
   agent: v.nullable(v.strictObject({ with: With })),
 });
 
+const inOrder = (value: unknown): unknown =>
+  typeof value !== 'object' || value === null || Array.isArray(value)
+    ? value
+    : Object.entries(value)
+        .sort(([a], [b]) => (a < b ? -1 : 1))
+        .map(([key, one]) => [key, inOrder(one)]);
+
+/** The order of their keys says nothing: what lies in the browser's memory comes back sorted. */
+export const sameTerms = (a: Terms, b: Terms): boolean => JSON.stringify(inOrder(a)) === JSON.stringify(inOrder(b));
+
 export type Asked = { chainId: number; account: Address | null; adjustable: boolean; terms: Terms };
 
 /**
