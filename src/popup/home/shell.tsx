@@ -1,5 +1,5 @@
 /** What stands around every screen of an open wallet: whose, where, the lock and the four places to go. */
-import { Activity, Globe, House, Lock, Settings } from 'lucide-react';
+import { Activity, Globe, House, Lock, OctagonPause, Settings } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Link, useLocation } from 'wouter';
 import { call } from '../../messaging/call.ts';
@@ -8,6 +8,7 @@ import { Icon } from '../components/icon.tsx';
 import { Logo } from '../components/logo.tsx';
 import type { OpenWallet } from '../hooks/wallet.ts';
 import { refresh } from '../hooks/wallet.ts';
+import { STOP_KEYS, useStopKey } from '../kill/use-stop.ts';
 import { t } from '../text.ts';
 import { AccountMenu, NetworkMenu } from './menus.tsx';
 
@@ -19,7 +20,7 @@ const PLACES = [
     href: '/settings',
     icon: Settings,
     label: 'home.nav.settings',
-    holds: /^\/(settings|accounts|networks|secrets|password|forgotten)/,
+    holds: /^\/(settings|accounts|networks|secrets|password|forgotten|sessions|limits|grants|stop|step-up|waits)/,
   },
 ] as const;
 
@@ -49,7 +50,10 @@ type Props = {
 };
 
 export const Shell = ({ wallet, wide, children }: Props) => {
-  const [path] = useLocation();
+  const [path, go] = useLocation();
+  // the screen says what came of it, also when nothing did
+  const stop = () => void call('kill.press', null).finally(() => go('/stop'));
+  useStopKey(stop);
   return (
     <div className={wide ? 'tab shell' : 'popup'}>
       <header className={wide ? 'topbar' : 'bar'}>
@@ -63,6 +67,14 @@ export const Shell = ({ wallet, wide, children }: Props) => {
         <AccountMenu wallet={wallet} />
         <div className="bar-end">
           <NetworkMenu wallet={wallet} />
+          <IconButton
+            icon={OctagonPause}
+            label={t('home.stop')}
+            title={t('home.stop.more')}
+            aria-keyshortcuts={STOP_KEYS}
+            data-testid="stop-all"
+            onClick={stop}
+          />
           <IconButton icon={Lock} label={t('home.lock')} data-testid="lock" onClick={() => void lock()} />
         </div>
       </header>

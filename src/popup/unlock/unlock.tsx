@@ -7,6 +7,7 @@ import { CallError, call } from '../../messaging/call.ts';
 import type { WalletState } from '../../messaging/ui-lane.ts';
 import { Button } from '../components/button.tsx';
 import { Logo } from '../components/logo.tsx';
+import { STOP_KEYS, useStopKey } from '../kill/use-stop.ts';
 import { coolDown, StretchError } from '../stretch.ts';
 import { learn, t } from '../text.ts';
 import { HeldBack } from './held-back.tsx';
@@ -15,6 +16,25 @@ import { prove } from './prove.ts';
 import { SecretField } from './secret-field.tsx';
 
 learn(screens);
+
+/** Pausing needs no password; what comes after it does. */
+const Stop = () => {
+  const [said, setSaid] = useState<Text | null>(null);
+  const stop = () =>
+    void call('kill.press', null).then(
+      () => setSaid({ id: 'unlock.stopped' }),
+      (cause) => setSaid(cause instanceof CallError ? cause.text : { id: 'error.unknown' }),
+    );
+  useStopKey(stop);
+  return (
+    <>
+      <Button look="quiet" data-testid="stop-all" aria-keyshortcuts={STOP_KEYS} onClick={stop}>
+        {t('home.stop')}
+      </Button>
+      <span role="status">{said && t(said)}</span>
+    </>
+  );
+};
 
 const inTab = () => location.pathname.endsWith('/tab.html');
 
@@ -83,6 +103,7 @@ export const Unlock = ({ onUnlocked }: { onUnlocked: (state?: WalletState) => vo
         >
           {t('unlock.forgotten')}
         </a>
+        <Stop />
       </p>
     </main>
   );
