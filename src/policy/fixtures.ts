@@ -48,6 +48,5 @@ export const examination = (reading: Examination['reading'], more: Partial<Exami
   match: null,
   signIn: null,
   reference: null,
-  bounds: null,
   ...more,
 });

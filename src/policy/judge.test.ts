@@ -8,7 +8,8 @@ import { examination, grant, key, order, owner, SECONDS, unread } from './fixtur
 import { judge } from './judge.ts';
 import type { Examination } from './rule.ts';
 
-const EVERY = Array.from({ length: 18 }, (_, i) => `R${i + 1}`);
+/** R18 is a limit: `policy/limits/decide.ts`. */
+const EVERY = Array.from({ length: 17 }, (_, i) => `R${i + 1}`);
 const data = dataOf({ ...DOMAINS.gannet, chainId: 1, verifyingContract: OTHER }, 'T(bool a)', { a: true });
 const signIn: Siwe = {
   domain: 'bank.example',
@@ -55,14 +56,6 @@ describe('what a person opened for a site', () => {
       examination(unread, { data: dataOf({ chainId: 5, verifyingContract: OTHER }, 'T(bool a)', { a: true }) }),
     ],
     ['a sign-in without its form', examination(grant, { signIn: { malformed: true, claim: 'bank.example' } })],
-    [
-      'a limit',
-      examination(
-        { ...order, orders: [{ ...order.orders[0], effect: 'open' } as never] },
-        { bounds: { notional: '1' } },
-      ),
-    ],
-    ['a session that only reduces', examination(order, { bounds: { reduceOnly: true } })],
   ])('%s stays refused', (_, of) => {
     expect(verdict(of)).toMatchObject({ outcome: 'refuse' });
     expect(verdict(of, EVERY)).toEqual(verdict(of));
@@ -82,11 +75,14 @@ test('the gravest finding comes first, and one that is forbidden refuses', () =>
     { flag: 'hidden-parameters', what: 'relayParams' },
   ] as const;
   const { findings, outcome } = verdict(
-    examination({ ...order, flags: [...flags], receivers: [OTHER] }, { bounds: { reduceOnly: true } }),
+    examination(
+      { ...order, flags: [...flags], receivers: [OTHER] },
+      { data: dataOf({ chainId: 5, verifyingContract: OTHER }, 'T(bool a)', { a: true }) },
+    ),
   );
   expect(outcome).toBe('refuse');
   expect(findings.map(({ rule, level }) => `${rule} ${level}`)).toEqual([
-    'R18 forbidden',
+    'R14 forbidden',
     'R3 danger',
     'R11 danger',
     'R12 warning',
@@ -106,14 +102,9 @@ test('every rule of the table is asked', () => {
   const flags = ['no-stop-loss', 'hidden-parameters', 'hooks', 'unknown-market'] as const;
   for (const site of ['own', 'foreign', 'unknown'] as const) add(examination({ ...key, site }));
   add(examination(hash));
-  const limited = { ...order, orders: [{ ...order.orders[0], effect: 'open', notional: '9', leverage: '9' } as never] };
-  for (const bounds of [{ notional: '1' }, { leverage: '1' }, { notional: '9', leverage: '10' }])
-    add(examination(limited, { bounds }));
   for (const price of ['200', '1']) add(examination(order, { reference: { price, at: 0, source: 'a feed' } }));
   add(examination({ ...order, receivers: [OTHER], validUntil: 1, flags: flags.map((flag) => ({ flag, what: 'a' })) }));
-  add(
-    examination({ ...order, orders: [{ ...order.orders[0], price: '0' } as never] }, { bounds: { reduceOnly: true } }),
-  );
+  add(examination({ ...order, orders: [{ ...order.orders[0], price: '0' } as never] }));
   add(examination({ ...grant, scope: 'everything', fee: '1' }));
   add(examination({ ...grant, scope: 'spend', unlimited: true }));
   add(examination(unread, { data, match: matchDomain(data), context }));

@@ -4,7 +4,7 @@ import type { Examination, Rule } from './rule.ts';
 import { lookAlike, otherNetwork } from './rules/domain.ts';
 import { hiddenParameters, hooks, stopLoss } from './rules/flags.ts';
 import { allowance, builderFee, grantEnd, grantPower } from './rules/grants.ts';
-import { limits, reduceOnly } from './rules/limits.ts';
+import { unknownMarket } from './rules/limits.ts';
 import { endTime, otherRecipient } from './rules/orders.ts';
 import { priceBound, priceDistance } from './rules/price.ts';
 import { hashOnly, keyDerivation, unknownType } from './rules/readable.ts';
@@ -19,7 +19,7 @@ const RULES: Rule[] = [
   grantPower,
   priceBound,
   priceDistance,
-  limits,
+  unknownMarket,
   stopLoss,
   builderFee,
   allowance,
@@ -35,7 +35,6 @@ const RULES: Rule[] = [
   signInAddress,
   signInNetwork,
   signInStart,
-  reduceOnly,
 ];
 
 const GRAVEST_FIRST: Level[] = ['forbidden', 'danger', 'warning', 'info'];

@@ -12,12 +12,6 @@ import type { Finding, Level } from './verdict.ts';
  */
 export type Reference = { price: string; at: number; source: string };
 
-/**
- * The limits that hold for this request; one that is absent is not set. `notional`: of everything in the request that opens
- * or trades, in the quote asset. Decimals.
- */
-export type Bounds = { leverage?: string; notional?: string; reduceOnly?: boolean };
-
 /** Everything that the rules go by. What a request does not have is null. */
 export type Examination = {
   reading: Reading;
@@ -26,8 +20,6 @@ export type Examination = {
   match: DomainMatch | null;
   signIn: Siwe | Malformed | null;
   reference: Reference | null;
-  /** null: no limits are set */
-  bounds: Bounds | null;
 };
 
 export type Rule = (examination: Examination) => Finding | null;

@@ -53,6 +53,8 @@ type Shared = {
   flags?: Flag[];
   /** The highest share of an order that an app takes besides the venue: percent as decimal text (R9). */
   builderFee?: string;
+  /** The leverage that this sets for a market, and so for orders to come: decimal text (R7). */
+  leverage?: string;
   /** When the venue itself stops accepting this signature: seconds since 1970. Absent when the payload names no end. */
   validUntil?: number;
 };

@@ -1,11 +1,18 @@
 /** The words of limits and of trading sessions (`policy/limits/`). @module */
 export const limits = {
+  'limit.allowance': 'It lets others take {allowance} of a token, and your limit is {limit}.',
+  'limit.coins': 'It sends {coins} coins along, and your limit is {limit}.',
+  'limit.contract': '{contract} is not among the addresses that you let transactions go to.',
   'limit.cooling': 'You stopped opening positions for a while. Closing, cancelling and adding margin go on.',
   'limit.distance': 'The worst price, {price}, is more than {limit}% worse than the reference, {reference}.',
   'limit.fee': 'Its fees come to {fee}%, and your limit is {limit}%.',
+  'limit.hours': 'You let this account sign at {hours} only. Closing, cancelling and adding margin go on at any hour.',
   'limit.leverage': 'Its leverage is {leverage}x, and your limit is {limit}x.',
   'limit.lifetime': 'It stays valid for longer than your limit of {limit} seconds.',
   'limit.market': '{market} is not among the markets that you allow.',
+  'limit.notCheckable.allowance':
+    'How much it lets others take of a token cannot be told, so your limit cannot be checked.',
+  'limit.notCheckable.order': 'It may be an order of any size, so your limits cannot be checked.',
   'limit.notCheckable.notional': 'What it is worth is not in this request, so your limit cannot be checked.',
   'limit.notCheckable.leverage': 'Its leverage is not in this request, so your limit cannot be checked.',
   'limit.notCheckable.distance': 'There is no reference price for it, so your limit cannot be checked.',
@@ -14,6 +21,7 @@ export const limits = {
   'limit.perDay': 'With {asked} more it would be over {limit} in 24 hours: {before} is signed already.',
   'limit.perOrder': 'It is worth {notional}, and your limit for one order is {limit}.',
   'limit.reduceOnly': 'You allow only orders that make a position smaller.',
+  'limit.unlimited': 'It lets others take any amount of a token, and your limit is {limit}.',
   'request.permission': 'The permission cannot be read at {path}: {problem}. See docs/sessions.md.',
   'request.permissionEnd': 'A session ends later than now and within {days} days; its timestamp is in seconds.',
   'request.permissionTwice': 'A venue may be named once in one call.',

@@ -12,13 +12,8 @@ export const rules = {
   'rule.worsePrice': 'Its price is more than 5% worse than the reference, {price} ({source}).',
   'rule.tenfoldPrice':
     'Its price is ten times as high or as low as the reference, {price} ({source}). A decimal point may be wrong.',
-  'rule.overNotional': 'Refused by your limit: it is worth {sum}, and your limit is {most}.',
-  'rule.overLeverage': 'Refused by your limit: its leverage is {leverage}x, and your limit is {most}x.',
-  'rule.notCheckable':
-    'Refused by your limit: what it is worth, or its leverage, is not in it, so the limit cannot be checked.',
   'rule.unknownMarket':
     'Vouch does not know this market or its decimals, so no limit of yours can be checked. Compare it with what the site shows.',
-  'rule.reduceOnlySession': 'Refused by your limit: only orders signed as reduce-only are allowed, and this is none.',
   'rule.noStopLoss': 'It has no stop loss ({what}). The venue takes one with the order.',
   'rule.hiddenParameters':
     'A part of this is only here as a hash ({what}). What stands behind it can move tokens, and nobody can read it from here.',

@@ -1,50 +1,13 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { compare, fixed, plus } from '../../signing/format.ts';
-import { ACCOUNT, NOW, OTHER } from '../../venues/fixtures.ts';
+import { NOW, OTHER } from '../../venues/fixtures.ts';
 import type { OrderFacts, Reading } from '../../venues/reading.ts';
-import { cancel, grant, order } from '../fixtures.ts';
-import { type Decision, decide, isClosing, type Question } from './decide.ts';
-import { type AccountLimits, DAY_MS, type Limits, type Session, type Spent } from './limits.ts';
+import { cancel, grant, key, move, order, owner, unread } from '../fixtures.ts';
+import type { Verdict } from '../verdict.ts';
+import type { CallFacts } from './call.ts';
+import { decide, isClosing, type Question, verdictOf } from './decide.ts';
+import { ask, facts, of, running, session } from './fixtures.ts';
+import { type AccountLimits, DAY_MS, type Limits } from './limits.ts';
 
-const session: Session = {
-  id: 's',
-  origin: 'https://app.example',
-  account: ACCOUNT,
-  venue: 'gannet',
-  limits: {},
-  orders: 90,
-  budget: '10000',
-  startsAt: NOW - 1000,
-  endsAt: NOW + DAY_MS,
-  paused: false,
-};
-const facts: OrderFacts = {
-  market: 'ETH-PERP',
-  side: 'long',
-  effect: 'open',
-  size: '1',
-  price: '100',
-  notional: '100',
-  reduceOnly: false,
-};
-const ask: Question = {
-  reading: { ...order, orders: [facts], validUntil: NOW / 1000 + 300 },
-  verdict: { outcome: 'ask', findings: [] },
-  account: ACCOUNT,
-  origin: session.origin,
-  now: NOW,
-  limits: [],
-  spent: [],
-  session,
-  sessionSpent: [],
-  reference: new Map([['ETH-PERP', { price: '100', at: NOW }]]),
-};
-const of = (...orders: Partial<OrderFacts>[]): Reading => ({
-  ...order,
-  orders: orders.map((one) => ({ ...facts, ...one })),
-  validUntil: NOW / 1000 + 300,
-});
 const said = (question: Partial<Question>) => {
   const { decision, rules } = decide({ ...ask, ...question });
   return [decision, ...rules.map(({ id }) => id)];
@@ -63,13 +26,17 @@ describe('inside a session', () => {
   test.each<[string, Partial<Question>]>([
     ['session.elsewhere', { origin: 'https://other.example' }],
     ['session.elsewhere', { account: OTHER }],
-    ['session.elsewhere', { session: { ...session, venue: 'other' } }],
-    ['session.paused', { session: { ...session, paused: true } }],
+    ['session.elsewhere', { session: running({ venue: 'other' }) }],
+    ['session.paused', { session: running({ paused: true }) }],
     ['session.ended', { now: session.endsAt }],
     ['session.ended', { now: session.startsAt - 1 }],
-    ['session.orders', { sessionSpent: [{ at: NOW, orders: 90, notional: '0' }] }],
-    ['session.budget', { sessionSpent: [{ at: NOW, orders: 1, notional: '9900.01' }] }],
-    ['session.kind', { reading: { ...grant, venue: { id: 'gannet', name: 'Gannet' } } }],
+    ['session.orders', { session: running({}, { orders: 90, notional: '0' }) }],
+    ['session.budget', { session: running({}, { orders: 1, notional: '9900.01' }) }],
+    ['session.kind', { reading: { ...grant, venue: order.venue } }],
+    [
+      'session.kind',
+      { call: { chainId: 1, contract: OTHER, selector: '0x12345678', coins: '0', allowance: null, deposit: false } },
+    ],
   ])('%s asks', (id, change) => {
     expect(said(change)).toEqual(['ask', id]);
   });
@@ -81,13 +48,20 @@ describe('inside a session', () => {
   });
 
   test('the last of the budget can be used, and no more', () => {
-    const left = (notional: string) => said({ sessionSpent: [{ at: NOW - 1, orders: 1, notional }] })[0];
+    const left = (notional: string) => said({ session: running({}, { orders: 1, notional }) })[0];
     expect([left('9900'), left('9900.000001')]).toEqual(['sign', 'ask']);
   });
 
   test('an order of unknown worth is not one of nothing', () => {
     const { notional: _, ...unknown } = facts;
-    expect(said({ reading: { ...order, orders: [unknown] } })).toEqual(['ask', 'limit.notCheckable.notional']);
+    for (const orders of [
+      [unknown],
+      [facts, unknown],
+      [{ ...facts, notional: '-5' }],
+      [{ ...facts, notional: '1e3' }],
+      [],
+    ])
+      expect(said({ reading: { ...order, orders } })).toEqual(['ask', 'limit.notCheckable.notional']);
   });
 });
 
@@ -179,203 +153,204 @@ describe('closing', () => {
   });
 });
 
-const cents = (most: number) => fc.integer({ min: 1, max: most }).map((value) => fixed(BigInt(value), 2));
-const anOrder: fc.Arbitrary<OrderFacts> = fc
-  .record({
-    market: fc.constantFrom('ETH-PERP', 'BTC-PERP'),
-    side: fc.constantFrom('long' as const, 'short' as const),
-    price: fc.option(cents(20_000), { nil: undefined, freq: 8 }),
-    notional: fc.option(cents(60_000), { nil: undefined, freq: 12 }),
-    leverage: fc.option(cents(2_000), { nil: undefined, freq: 3 }),
-    reduceOnly: fc.boolean(),
-  })
-  .map(({ price, notional, leverage, ...rest }) => ({
-    ...rest,
-    effect: rest.reduceOnly ? 'reduce' : 'open',
-    ...(price === undefined ? {} : { price }),
-    ...(notional === undefined ? {} : { notional }),
-    ...(leverage === undefined ? {} : { leverage }),
-  }));
-/** Each limit is set in some runs only, or hardly anything would ever be inside all of them. */
-const someLimits: fc.Arbitrary<Limits> = fc
-  .record(
-    {
-      markets: fc.constantFrom(['ETH-PERP'], ['ETH-PERP', 'BTC-PERP']),
-      perOrder: cents(150_000),
-      perDay: cents(400_000),
-      leverage: cents(4_000),
-      distance: cents(10_000),
-      fee: cents(20),
-      lifetime: fc.integer({ min: 1, max: 900 }),
-      reduceOnly: fc.constant(true as const),
-    },
-    { requiredKeys: [] },
-  )
-  .chain((all) =>
-    fc
-      .shuffledSubarray(Object.keys(all) as (keyof Limits)[], { maxLength: Math.min(2, Object.keys(all).length) })
-      .map((keys) => Object.fromEntries(keys.map((key) => [key, all[key]])) as Limits),
-  );
-const someSpent: fc.Arbitrary<Spent[]> = fc.array(
-  fc.record({
-    at: fc.integer({ min: NOW - 2 * DAY_MS, max: NOW }),
-    orders: fc.integer({ min: 1, max: 5 }),
-    notional: cents(60_000),
-  }),
-  { maxLength: 3 },
-);
-const question: fc.Arbitrary<Question> = fc
-  .record({
-    orders: fc.array(anOrder, { minLength: 1, maxLength: 2 }),
-    limits: fc.array(
-      fc.tuple(someLimits, fc.constantFrom('ask' as const, 'refuse' as const)).map(([all, over]) => ({ ...all, over })),
-      { maxLength: 1 },
-    ),
-    sessionLimits: fc.option(someLimits, { nil: {}, freq: 3 }),
-    spent: someSpent,
-    sessionSpent: someSpent,
-    paused: fc.constantFrom(false, false, false, false, true),
-    cooling: fc.constantFrom(-1, -1, 1),
-    fee: fc.constantFrom('0.05', undefined),
-  })
-  .map(({ orders, limits, sessionLimits, spent, sessionSpent, paused, cooling, fee }) => ({
-    ...ask,
-    reading: of(...orders),
-    limits,
-    spent,
-    session: { ...session, limits: sessionLimits, paused },
-    sessionSpent,
-    coolingUntil: NOW + cooling,
-    ...(fee === undefined ? {} : { fee }),
-  }));
+describe('what a session shows to a person, whatever the rules say', () => {
+  test.each(['hidden-parameters', 'hooks', 'unknown-market'] as const)('%s', (flag) => {
+    const flags = [{ flag, what: 'x' }];
+    for (const reading of [
+      { ...cancel, flags },
+      { ...of({ reduceOnly: true }), flags },
+    ])
+      expect(said({ reading })).toContain('session.finding');
+    expect(said({ reading: { ...cancel, flags } })[0]).toBe('ask');
+  });
 
-const RANK: Record<Decision['decision'], number> = { sign: 0, ask: 1, refuse: 2 };
-const half = (amount: string) =>
-  compare(amount, '0.02') < 0 ? '0' : fixed(BigInt(amount.replace('.', '')) / 2n, amount.split('.')[1]?.length ?? 0);
+  test('a missing stop loss does not stop it', () => {
+    expect(said({ reading: { ...of({}), flags: [{ flag: 'no-stop-loss', what: 'sl' }] } })).toEqual(['sign']);
+  });
 
-/** The same limits with one of them tighter. */
-const tighter = (limits: Limits): Limits[] => [
-  ...(['perOrder', 'perDay', 'leverage', 'distance', 'fee'] as const).map((key) => ({
-    ...limits,
-    [key]: limits[key] === undefined ? '50' : half(limits[key]),
-  })),
-  { ...limits, lifetime: Math.floor((limits.lifetime ?? 600) / 2) },
-  { ...limits, markets: (limits.markets ?? ['ETH-PERP', 'BTC-PERP']).slice(1) },
-  { ...limits, reduceOnly: true },
-];
-
-test('every decision is met often', () => {
-  const seen = { sign: 0, ask: 0, refuse: 0 };
-  const runs = 3000;
-  fc.assert(
-    fc.property(question, (one) => {
-      seen[decide(one).decision]++;
-    }),
-    { numRuns: runs },
-  );
-  for (const [decision, count] of Object.entries(seen))
-    expect(count, `${decision} in ${JSON.stringify(seen)}`).toBeGreaterThan(runs / 5);
+  test('the decimals of an unknown market bound nothing', () => {
+    const reading = { ...of({}), flags: [{ flag: 'unknown-market' as const, what: 'asset' }] };
+    expect(said({ ...limited({ perOrder: '1000000' }, 'refuse'), reading }).slice(0, 2)).toEqual([
+      'refuse',
+      'limit.notCheckable.notional',
+    ]);
+  });
 });
 
-test('a tighter limit never signs what was asked or refused, and never asks what was refused', () => {
-  fc.assert(
-    fc.property(question, (one) => {
-      const before = RANK[decide(one).decision];
-      for (const [i, all] of one.limits.entries())
-        for (const limits of tighter(all)) {
-          const changed = one.limits.with(i, { ...limits, over: all.over });
-          expect(RANK[decide({ ...one, limits: changed }).decision]).toBeGreaterThanOrEqual(before);
-        }
-      const { session: open } = one;
-      if (!open) return;
-      for (const limits of tighter(open.limits))
-        expect(RANK[decide({ ...one, session: { ...open, limits } }).decision]).toBeGreaterThanOrEqual(before);
-      for (const less of [
-        { orders: open.orders - 1 },
-        { budget: half(open.budget) },
-        { paused: true },
-        { endsAt: NOW },
-      ])
-        expect(RANK[decide({ ...one, session: { ...open, ...less } }).decision]).toBeGreaterThanOrEqual(before);
-    }),
-    { numRuns: 1000 },
-  );
+describe('leverage', () => {
+  const sets = { ...grant, venue: order.venue, scope: 'settings' as const, leverage: '25' };
+
+  test('is measured where it is set', () => {
+    expect(said({ ...limited({ leverage: '20' }, 'refuse'), session: null, reading: sets })).toEqual([
+      'refuse',
+      'limit.leverage',
+    ]);
+    expect(said({ ...limited({ leverage: '25' }, 'refuse'), session: null, reading: sets })).toEqual(['ask']);
+    expect(said({ ...limited({ perOrder: '1' }, 'refuse'), session: null, reading: sets })).toEqual(['ask']);
+    expect(said({ ...limited({ leverage: '30' }), reading: sets }), 'a session only orders').toEqual([
+      'ask',
+      'session.kind',
+    ]);
+  });
+
+  test('of what is bought outright, or only closes, is none', () => {
+    const limits = limited({ leverage: '1' }, 'refuse');
+    expect(said({ ...limits, reading: of({ effect: 'trade' }) })).toEqual(['sign']);
+    expect(said({ ...limits, reading: of({ effect: 'reduce', reduceOnly: true }) })).toEqual(['sign']);
+    expect(said({ ...limits, reading: of({}) })[0]).toBe('refuse');
+  });
 });
 
-/** Signs one after the other what may be signed, and says what came through. */
-const signAll = (one: Question, all: readonly { at: number; orders: OrderFacts[] }[]) => {
-  const [spent, sessionSpent] = [[...one.spent], [...one.sessionSpent]];
-  const signed: Spent[] = [];
-  for (const { at, orders } of all) {
-    const { decision, counts } = decide({ ...one, now: at, reading: of(...orders), spent, sessionSpent });
-    if (decision !== 'sign' || !counts) continue;
-    const entry = { at, ...counts };
-    for (const list of [spent, sessionSpent, signed]) list.push(entry);
-  }
-  return signed;
-};
-const total = (all: readonly Spent[]) => all.reduce((sum, { notional }) => plus(sum, notional), '0');
-
-test('splitting an order never gets more through in any 24 hours than the limit, nor more than the budget in all', () => {
-  let through = 0;
-  fc.assert(
-    fc.property(
-      fc.array(fc.record({ cents: fc.integer({ min: 1, max: 40_000 }), wait: fc.integer({ min: 0, max: DAY_MS }) }), {
-        minLength: 1,
-        maxLength: 30,
-      }),
-      cents(100_000),
-      cents(200_000),
-      (pieces, perDay, budget) => {
-        let at = NOW;
-        const asked = pieces.map(({ cents: worth, wait }) => {
-          at += Math.floor(wait / 4);
-          return { at, orders: [{ ...facts, notional: fixed(BigInt(worth), 2) }] };
-        });
-        const one: Question = {
-          ...ask,
-          ...limited({ perDay }),
-          session: { ...session, budget, endsAt: NOW + 99 * DAY_MS },
-        };
-        const signed = signAll(one, asked);
-        through += signed.length;
-        expect(compare(total(signed), budget)).toBeLessThanOrEqual(0);
-        for (const { at: end } of signed) {
-          const window = signed.filter((entry) => entry.at <= end && entry.at > end - DAY_MS);
-          expect(compare(total(window), perDay)).toBeLessThanOrEqual(0);
-        }
-      },
-    ),
-    { numRuns: 500 },
-  );
-  expect(through).toBeGreaterThan(500);
+test('limits of orders say nothing of what is none', () => {
+  const all = limited({ fee: '1', lifetime: 1, perDay: '1', perOrder: '1', markets: [], reduceOnly: true }, 'refuse');
+  expect(said({ ...all, reading: cancel })).toEqual(['sign']);
+  for (const reading of [move, grant, owner, key, unread])
+    expect(said({ ...all, session: null, reading })).toEqual(['ask']);
 });
 
-test('an order in pieces gets no more through than whole', () => {
-  fc.assert(
-    fc.property(cents(200_000), cents(200_000), fc.integer({ min: 2, max: 10 }), (worth, perDay, n) => {
-      const limits: Question = { ...ask, ...limited({ perDay }), session: { ...session, budget: '100000' } };
-      const piece = { ...facts, notional: worth };
-      const whole = { ...facts, notional: Array<string>(n).fill(worth).reduce(plus) };
-      const pieces = signAll(
-        limits,
-        Array.from({ length: n }, (_, i) => ({ at: NOW + i, orders: [piece] })),
-      );
-      if (pieces.length === n) expect(signAll(limits, [{ at: NOW, orders: [whole] }])).toHaveLength(1);
-      const batch = signAll(limits, [{ at: NOW, orders: Array<OrderFacts>(n).fill(piece) }]);
-      expect(batch.length === 1).toBe(pieces.length === n);
-    }),
-  );
+describe('what may be an order', () => {
+  const hash = { ...unread, hashOnly: true };
+  const may = { mayBeOrder: true, reading: hash, session: null };
+
+  test('is over every limit of orders', () => {
+    for (const limits of [{ perOrder: '1000000' }, { markets: ['ETH-PERP'] }, { reduceOnly: true as const }]) {
+      expect(said({ ...limited(limits), ...may })).toEqual(['ask', 'limit.notCheckable.order']);
+      expect(said({ ...limited(limits, 'refuse'), ...may })).toEqual(['refuse', 'limit.notCheckable.order']);
+    }
+    expect(said({ ...limited({}, 'refuse'), ...may }), 'which limits nothing').toEqual(['ask']);
+    expect(said(may)).toEqual(['ask']);
+  });
+
+  test('opens, as far as anybody knows', () => {
+    expect(said({ ...may, coolingUntil: NOW + 1 })).toEqual(['refuse', 'limit.cooling']);
+    expect(said({ reading: hash, session: null, coolingUntil: NOW + 1 })).toEqual(['ask']);
+  });
 });
 
-test('the order of equal requests does not matter', () => {
-  fc.assert(
-    fc.property(question, fc.integer({ min: 1, max: 6 }), (one, n) => {
-      const { reading } = one;
-      if (reading.kind !== 'order') return;
-      const same = Array.from({ length: n }, () => ({ at: NOW, orders: reading.orders }));
-      const shuffled = { ...one, spent: one.spent.toReversed(), sessionSpent: one.sessionSpent.toReversed() };
-      expect(signAll(shuffled, same)).toEqual(signAll(one, same));
-    }),
-  );
+describe('while opening cools off', () => {
+  test.each([
+    ['closing', of({ reduceOnly: true }), 'sign'],
+    ['cancelling', cancel, 'sign'],
+    ['adding margin', { ...move, own: true }, 'ask'],
+    ['moving money', move, 'ask'],
+    ['a key', grant, 'ask'],
+    ['opening', of({}), 'refuse'],
+    ['an option that may close', of({ effect: 'trade' }), 'refuse'],
+    ['opening beside closing', of({ reduceOnly: true }, {}), 'refuse'],
+    ['an order that says nothing', of(), 'refuse'],
+  ] as const)('%s', (_, reading, decision) => {
+    expect(decide({ ...ask, reading, coolingUntil: NOW + 1 }).decision).toBe(decision);
+  });
+});
+
+describe('hours of use', () => {
+  const day = { from: 480, to: 1320 };
+  const at = (minute: number, ...hours: (typeof day)[]) => said({ minute, hours });
+
+  test('are from a minute to a minute, over midnight too', () => {
+    expect([479, 480, 1319, 1320].map((minute) => at(minute, day)[0])).toEqual(['refuse', 'sign', 'sign', 'refuse']);
+    const night = { from: 1320, to: 480 };
+    expect([479, 480, 1319, 1320].map((minute) => at(minute, night)[0])).toEqual(['sign', 'refuse', 'refuse', 'sign']);
+    expect([0, 1439].map((minute) => at(minute, { from: 0, to: 1440 })[0])).toEqual(['sign', 'sign']);
+    expect(at(480, { from: 480, to: 480 })).toEqual(['refuse', 'limit.hours']);
+    expect(at(600, day, { from: 0, to: 540 })[0], 'both hold').toBe('refuse');
+  });
+
+  test('stop everything but what makes the account safer', () => {
+    const outside = { minute: 0, hours: [day], session: null };
+    const nothing = { ...grant, scope: 'nothing' as const };
+    for (const reading of [of({ reduceOnly: true }), cancel, { ...move, own: true }, nothing])
+      expect(said({ ...outside, reading })[0]).toBe('ask');
+    for (const reading of [of({}), move, grant, owner, key, unread, of({ reduceOnly: true }, {})])
+      expect(said({ ...outside, reading })).toEqual(['refuse', 'limit.hours']);
+    const call = { chainId: 1, contract: OTHER, selector: '0xa9059cbb', coins: '0', allowance: null, deposit: true };
+    expect(said({ ...outside, reading: move, call })).toEqual(['ask']);
+    expect(decide({ ...ask, ...outside }).rules[0]?.text.params).toEqual({ hours: '08:00-22:00' });
+  });
+});
+
+describe('transactions', () => {
+  const call: CallFacts = {
+    chainId: 1,
+    contract: OTHER,
+    selector: '0x095ea7b3',
+    coins: '2',
+    allowance: '500',
+    deposit: false,
+  };
+  const rule = { chainId: 1, contract: OTHER.toLowerCase(), over: 'refuse' as const };
+  const with_ = (limit: object, change: Partial<CallFacts> = {}) =>
+    said({ session: null, reading: grant, call: { ...call, ...change }, calls: [{ ...rule, ...limit }] });
+
+  test.each<[string[], object, Partial<CallFacts>]>([
+    [['refuse', 'limit.coins'], { coins: '1.99' }, {}],
+    [['ask', 'limit.coins'], { coins: '1.99', over: 'ask' }, {}],
+    [['ask'], { coins: '2' }, {}],
+    [['refuse', 'limit.allowance'], { allowance: '499.999999' }, {}],
+    [['ask'], { allowance: '500' }, {}],
+    [['refuse', 'limit.unlimited'], { allowance: '1000000' }, { allowance: 'unlimited' }],
+    [['refuse', 'limit.notCheckable.allowance'], { allowance: '1000000' }, { allowance: 'unknown' }],
+    [['ask'], { allowance: '0' }, { allowance: null }],
+    [['ask'], { allowance: '0' }, { allowance: '0' }],
+    [['ask'], { coins: '1', selector: '0x12345678' }, {}],
+    [['refuse', 'limit.coins'], { coins: '1', selector: '0x095ea7b3' }, {}],
+    [['ask'], { coins: '1', chainId: 10 }, {}],
+    [['ask'], { coins: '1', contract: session.account }, {}],
+    [['refuse', 'limit.coins'], { coins: '1', contract: 'every' }, { contract: null, selector: null }],
+    [['ask'], { contract: 'every', only: [OTHER] }, {}],
+    [['refuse', 'limit.contract'], { contract: 'every', only: [session.account] }, {}],
+    [['refuse', 'limit.contract'], { contract: 'every', only: [OTHER] }, { contract: null }],
+    [['refuse', 'limit.contract'], { only: [] }, {}],
+  ])('%j under %j', (expected, limit, change) => {
+    expect(with_(limit, change)).toEqual(expected);
+  });
+
+  test('all that fit hold, and closing is only asked for', () => {
+    const calls = [
+      { ...rule, coins: '5' },
+      { ...rule, contract: 'every', coins: '1' },
+    ];
+    expect(said({ session: null, reading: grant, call, calls })).toEqual(['refuse', 'limit.coins']);
+    expect(said({ session: null, reading: cancel, call, calls })).toEqual(['ask', 'limit.coins']);
+  });
+
+  test('a limit of transactions says nothing of an order that is signed', () => {
+    expect(said({ calls: [{ ...rule, contract: 'every', coins: '0', allowance: '0', only: [] }] })).toEqual(['sign']);
+  });
+});
+
+describe('the verdict', () => {
+  const before: Verdict = {
+    outcome: 'ask',
+    findings: [
+      { rule: 'R1', level: 'danger', text: { id: 'rule.keyDerivationForeign' }, lifted: true },
+      { rule: 'R8', level: 'info', text: { id: 'rule.noStopLoss' } },
+    ],
+  };
+  const judged = (change: Partial<Question>) => {
+    const question = { ...ask, verdict: before, ...change };
+    return verdictOf(decide(question), question.verdict);
+  };
+
+  test('stays what it was without a limit', () => {
+    expect(judged({ session: null })).toEqual(before);
+  });
+
+  test('names each limit once, the gravest first', () => {
+    const limits = { limits: [{ perOrder: '1', over: 'ask' as const }] };
+    const all = { ...limits, session: running({ limits: { perOrder: '1' }, paused: true }) };
+    expect(judged(all).findings.map(({ rule }) => rule)).toEqual([
+      'R1',
+      'limit.perOrder',
+      'session.finding',
+      'R8',
+      'session.paused',
+    ]);
+    expect(judged(all)).toMatchObject({ outcome: 'ask' });
+    const refused = judged({ ...all, limits: [{ perOrder: '1', over: 'refuse' }] });
+    expect(refused.outcome).toBe('refuse');
+    expect(refused.findings[0]).toMatchObject({ rule: 'limit.perOrder', level: 'forbidden' });
+    expect(refused.findings.filter(({ rule }) => rule === 'limit.perOrder')).toHaveLength(1);
+    expect(refused.findings).toContainEqual(before.findings[0]);
+  });
 });

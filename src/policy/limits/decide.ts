@@ -3,12 +3,23 @@
  * out, with every rule that had a say. What cannot be checked counts as over the limit. Closing is never stopped by a limit.
  * @module
  */
-import type { Text } from '../../lib/text.ts';
 import { type Address, sameAddress } from '../../signing/address.ts';
-import { compare, plus, times } from '../../signing/format.ts';
-import type { OrderFacts, Reading } from '../../venues/reading.ts';
-import type { Level, Verdict } from '../verdict.ts';
-import { type AccountLimits, type Count, DAY_MS, type Limits, type Running, type Spent } from './limits.ts';
+import { compare, isDecimal, plus, times } from '../../signing/format.ts';
+import type { Flag, OrderFacts, Reading } from '../../venues/reading.ts';
+import type { Finding, Level, Verdict } from '../verdict.ts';
+import { type CallFacts, overCalls } from './call.ts';
+import { outOfHours } from './hours.ts';
+import {
+  type AccountLimits,
+  type CallLimit,
+  type Count,
+  DAY_MS,
+  type Hours,
+  type Limits,
+  type Running,
+  type Spent,
+} from './limits.ts';
+import { over, type Rule, said } from './said.ts';
 
 /** `price` is decimal, in the quote asset; `at` is ms since 1970. */
 export type Reference = { price: string; at: number };
@@ -20,9 +31,19 @@ export type Question = {
   account: Address;
   origin: string;
   now: number;
+  /** of the local day, 0 to 1439 */
+  minute: number;
+  /** an unreadable payload that may be an order of any size */
+  mayBeOrder: boolean;
+  /** null for what is no transaction */
+  call: CallFacts | null;
+  /** of this account, for any contract: those that fit the call hold */
+  calls: readonly CallLimit[];
+  /** when this account signs: all of them hold */
+  hours: readonly Hours[];
   /** fees of the venue and of an app together, percent of the order; absent: not in the payload */
   fee?: string;
-  /** of the account everywhere, and of the account at this venue: all of them hold */
+  /** of the account everywhere, and of the account at this venue; at every venue for what may be an order: all of them hold */
   limits: readonly AccountLimits[];
   /** what this account had signed at this venue, whoever decided */
   spent: readonly Spent[];
@@ -32,8 +53,6 @@ export type Question = {
   /** prices of the markets of this payload, as far as there are any */
   reference: ReadonlyMap<string, Reference>;
 };
-
-export type Rule = { id: string; level: Level; text: Text };
 
 export type Decision = {
   decision: 'sign' | 'ask' | 'refuse';
@@ -48,18 +67,25 @@ export const isClosing = (reading: Reading): boolean =>
   reading.kind === 'cancel-or-reduce' ||
   (reading.kind === 'order' && reading.orders.length > 0 && reading.orders.every((order) => order.reduceOnly));
 
-const rule = (id: Text['id'], level: Level, params?: Record<string, string>): Rule => ({
-  id,
-  level,
-  text: params ? { id, params } : { id },
-});
-const over = (id: Text['id'], params: Record<string, string>): Rule => rule(id, 'warning', params);
+/** What a session never signs by itself, whatever the rules say of it. */
+const SHOWN: ReadonlySet<Flag['flag']> = new Set<Flag['flag']>(['hidden-parameters', 'hooks', 'unknown-market']);
+const has = ({ flags = [] }: Reading, flag: Flag['flag']): boolean => flags.some((one) => one.flag === flag);
 
 const sum = (amounts: readonly string[]): string => amounts.reduce(plus, '0');
 
 /** What was signed in the 24 hours before. A thing signed exactly 24 hours ago no longer counts. */
 const inLastDay = (spent: readonly Spent[], now: number): readonly Spent[] =>
   spent.filter(({ at }) => at > now - DAY_MS);
+
+/** What is no plain decimal is not known: a minus would make room for more. */
+const known = (amount: string | undefined): string | undefined =>
+  amount !== undefined && isDecimal(amount) ? amount : undefined;
+
+/** A price of nothing is none. */
+const referenceOf = ({ reference }: Question, market: string): string | undefined => {
+  const price = known(reference.get(market)?.price);
+  return price !== undefined && compare(price, '0') > 0 ? price : undefined;
+};
 
 /** Whether a price is worse than the reference by more than so many percent. */
 const isWorse = ({ side }: OrderFacts, price: string, reference: string, percent: string): boolean =>
@@ -69,138 +95,197 @@ const isWorse = ({ side }: OrderFacts, price: string, reference: string, percent
 
 /**
  * What an order can be worth, in the quote asset. A limit price bounds what a buyer pays; who sells gets what the market
- * gives, so a sell counts at the reference where that is higher, and without one nobody knows.
+ * gives, so a sell counts at the reference where that is higher, and without one nobody knows. Nor does anybody where the
+ * decimals of the market are not known.
  */
-const worthOf = (
-  { side, market, size, notional, price }: OrderFacts,
-  reference: Question['reference'],
-): string | undefined => {
-  if (side === 'long' || notional === undefined) return notional;
-  const found = reference.get(market);
-  if (!found || size === undefined || price === undefined) return undefined;
-  return compare(found.price, price) > 0 ? times(size, found.price) : notional;
+const worthOf = (order: OrderFacts, question: Question): string | undefined => {
+  const notional = known(order.notional);
+  if (notional === undefined || has(question.reading, 'unknown-market')) return undefined;
+  if (order.side === 'long') return notional;
+  const [reference, size, price] = [referenceOf(question, order.market), known(order.size), known(order.price)];
+  if (reference === undefined || size === undefined || price === undefined) return undefined;
+  return compare(reference, price) > 0 ? times(size, reference) : notional;
+};
+
+/** Of all orders; null for what is no order, undefined where one of them is not known. */
+const notionalOf = (question: Question): string | undefined | null => {
+  const { reading } = question;
+  if (reading.kind !== 'order') return null;
+  const all = reading.orders.map((order) => worthOf(order, question));
+  return all.length > 0 && all.every((one) => one !== undefined) ? sum(all) : undefined;
+};
+
+const overLeverage = (leverage: string | undefined, limit: string): Rule[] => {
+  const asked = known(leverage);
+  if (asked === undefined) return [over('limit.notCheckable.leverage')];
+  return compare(asked, limit) > 0 ? [over('limit.leverage', { leverage: asked, limit })] : [];
 };
 
 /** One order against limits that need nothing but the order. */
 const overOne = (order: OrderFacts, limits: Limits, question: Question): Rule[] => {
-  const { market, leverage, price } = order;
-  const notional = worthOf(order, question.reference);
+  const { market } = order;
+  const price = known(order.price);
   const found: Rule[] = [];
   if (limits.markets && !limits.markets.includes(market)) found.push(over('limit.market', { market }));
-  if (limits.reduceOnly && !order.reduceOnly) found.push(rule('limit.reduceOnly', 'warning'));
+  if (limits.reduceOnly && !order.reduceOnly) found.push(over('limit.reduceOnly'));
   if (limits.perOrder !== undefined) {
-    if (notional === undefined) found.push(rule('limit.notCheckable.notional', 'warning'));
+    const notional = worthOf(order, question);
+    if (notional === undefined) found.push(over('limit.notCheckable.notional'));
     else if (compare(notional, limits.perOrder) > 0)
       found.push(over('limit.perOrder', { notional, limit: limits.perOrder }));
   }
-  if (limits.leverage !== undefined) {
-    if (leverage === undefined) found.push(rule('limit.notCheckable.leverage', 'warning'));
-    else if (compare(leverage, limits.leverage) > 0)
-      found.push(over('limit.leverage', { leverage, limit: limits.leverage }));
-  }
+  // What is bought or sold outright has none, and what makes a position smaller lowers it.
+  if (limits.leverage !== undefined && order.effect === 'open' && !order.reduceOnly)
+    found.push(...overLeverage(order.leverage, limits.leverage));
   if (limits.distance !== undefined) {
-    const reference = question.reference.get(market);
-    if (price === undefined || !reference) found.push(rule('limit.notCheckable.distance', 'warning'));
-    else if (isWorse(order, price, reference.price, limits.distance))
-      found.push(over('limit.distance', { price, reference: reference.price, limit: limits.distance }));
+    const reference = referenceOf(question, market);
+    if (price === undefined || reference === undefined) found.push(over('limit.notCheckable.distance'));
+    else if (isWorse(order, price, reference, limits.distance))
+      found.push(over('limit.distance', { price, reference, limit: limits.distance }));
   }
   return found;
 };
 
 /** All orders of a payload against one set of limits. */
-const overAll = (
+const overOrders = (
   orders: readonly OrderFacts[],
   limits: Limits,
   spent: readonly Spent[],
   question: Question,
 ): Rule[] => {
   const found = orders.flatMap((order) => overOne(order, limits, question));
-  const { reading, fee, now } = question;
+  const { reading, now } = question;
   if (limits.fee !== undefined) {
-    if (fee === undefined) found.push(rule('limit.notCheckable.fee', 'warning'));
+    const fee = known(question.fee);
+    if (fee === undefined) found.push(over('limit.notCheckable.fee'));
     else if (compare(fee, limits.fee) > 0) found.push(over('limit.fee', { fee, limit: limits.fee }));
   }
   if (limits.lifetime !== undefined) {
     const { validUntil } = reading;
-    if (validUntil === undefined) found.push(rule('limit.notCheckable.lifetime', 'warning'));
+    if (validUntil === undefined) found.push(over('limit.notCheckable.lifetime'));
     else if (validUntil * 1000 - now > limits.lifetime * 1000)
       found.push(over('limit.lifetime', { limit: String(limits.lifetime) }));
   }
   if (limits.perDay !== undefined) {
-    const asked = notionalOf(orders, question.reference);
+    const asked = notionalOf(question) ?? undefined;
     const before = sum(inLastDay(spent, now).map(({ notional }) => notional));
-    if (asked === undefined) found.push(rule('limit.notCheckable.notional', 'warning'));
+    if (asked === undefined) found.push(over('limit.notCheckable.notional'));
     else if (compare(plus(before, asked), limits.perDay) > 0)
       found.push(over('limit.perDay', { before, asked, limit: limits.perDay }));
   }
   return found;
 };
 
-const notionalOf = (orders: readonly OrderFacts[], reference: Question['reference']): string | undefined => {
-  const all = orders.map((order) => worthOf(order, reference));
-  return all.every((one) => one !== undefined) ? sum(all) : undefined;
+/** Whether they limit anything at all. */
+const limitAnything = (limits: Limits): boolean =>
+  [
+    limits.markets,
+    limits.perOrder,
+    limits.perDay,
+    limits.leverage,
+    limits.distance,
+    limits.fee,
+    limits.lifetime,
+    limits.reduceOnly,
+  ].some((one) => one !== undefined);
+
+/** A payload against one set of limits. */
+const overLimits = (limits: Limits, spent: readonly Spent[], question: Question): Rule[] => {
+  const { reading, mayBeOrder } = question;
+  if (reading.kind === 'order') return overOrders(reading.orders, limits, spent, question);
+  const found: Rule[] = [];
+  if (mayBeOrder && limitAnything(limits)) found.push(over('limit.notCheckable.order'));
+  // what sets the leverage of orders to come
+  if (reading.leverage !== undefined && limits.leverage !== undefined)
+    found.push(...overLeverage(reading.leverage, limits.leverage));
+  return found;
 };
 
 /** Orders count one each; a cancel counts as one. */
-const countOf = (reading: Reading): number => (reading.kind === 'order' ? reading.orders.length : 1);
+const countOf = (reading: Reading): number => (reading.kind === 'order' ? Math.max(1, reading.orders.length) : 1);
 
 /** Why the session does not sign this by itself; empty when it does. */
-const outside = ({ session, used, spent }: Running, question: Question, orders: readonly OrderFacts[]): Rule[] => {
-  const { reading, verdict, account, origin, now } = question;
+const outside = ({ session, used, spent }: Running, question: Question): Rule[] => {
+  const { reading, verdict, account, origin, now, call } = question;
   const venue = 'venue' in reading ? reading.venue?.id : undefined;
   if (session.origin !== origin || session.venue !== venue || !sameAddress(session.account, account))
-    return [rule('session.elsewhere', 'info')];
-  const found = overAll(orders, session.limits, spent, question);
-  if (reading.kind !== 'order' && reading.kind !== 'cancel-or-reduce') found.push(rule('session.kind', 'info'));
-  if (session.paused) found.push(rule('session.paused', 'info'));
-  if (now < session.startsAt || now >= session.endsAt) found.push(rule('session.ended', 'info'));
-  if (verdict.findings.some(({ level }) => level !== 'info')) found.push(rule('session.finding', 'warning'));
+    return [said('session.elsewhere', 'info')];
+  const found = overLimits(session.limits, spent, question);
+  // A transaction pays the network what it likes, which no limit of a session bounds.
+  if ((reading.kind !== 'order' && reading.kind !== 'cancel-or-reduce') || call !== null)
+    found.push(said('session.kind', 'info'));
+  if (session.paused) found.push(said('session.paused', 'info'));
+  if (now < session.startsAt || now >= session.endsAt) found.push(said('session.ended', 'info'));
+  if (verdict.findings.some(({ level }) => level !== 'info') || reading.flags?.some(({ flag }) => SHOWN.has(flag)))
+    found.push(over('session.finding'));
   if (used.orders + countOf(reading) > session.orders)
     found.push(over('session.orders', { used: String(used.orders), limit: String(session.orders) }));
-  const asked = notionalOf(orders, question.reference);
-  if (asked === undefined) found.push(rule('limit.notCheckable.notional', 'warning'));
-  else if (compare(plus(used.notional, asked), session.budget) > 0)
-    found.push(over('session.budget', { before: used.notional, asked, limit: session.budget }));
+  const asked = notionalOf(question);
+  if (asked === undefined) found.push(over('limit.notCheckable.notional'));
+  else if (compare(plus(used.notional, asked ?? '0'), session.budget) > 0)
+    found.push(over('session.budget', { before: used.notional, asked: asked ?? '0', limit: session.budget }));
   return found;
 };
 
 const GRAVEST: readonly Level[] = ['info', 'warning', 'danger', 'forbidden'];
 const gravest = (rules: readonly { level: Level }[]): Level =>
   rules.reduce<Level>((worst, { level }) => (GRAVEST.indexOf(level) > GRAVEST.indexOf(worst) ? level : worst), 'info');
+const forbidden = (rule: Rule): Rule => ({ ...rule, level: 'forbidden' });
 
 /**
- * `refuse` where a rule forbids it, opening is cooling off, or a limit says so; `sign` inside a session and every limit;
- * else `ask`. Closing is never refused by a limit: at most it asks.
+ * `refuse` where a rule forbids it, opening is cooling off, the key has no hours now, or a limit says so; `sign` inside a
+ * session and every limit; else `ask`. Closing is never refused by a limit: at most it asks.
  */
 export const decide = (question: Question): Decision => {
-  const { reading, verdict, limits, spent, session, now, coolingUntil } = question;
-  const orders = reading.kind === 'order' ? reading.orders : [];
-  const opening = orders.length > 0 && !isClosing(reading);
+  const { reading, verdict, limits, spent, session, now, coolingUntil, mayBeOrder } = question;
+  const closing = isClosing(reading);
+  const opening = (reading.kind === 'order' && !closing) || mayBeOrder;
   const rules: Rule[] = verdict.findings.map(({ rule: id, level, text }) => ({ id, level, text }));
   let decision: Decision['decision'] = verdict.outcome === 'refuse' ? 'refuse' : 'ask';
-
-  if (opening && coolingUntil !== undefined && now < coolingUntil) {
+  const refuse = (...found: Rule[]): void => {
     decision = 'refuse';
-    rules.push(rule('limit.cooling', 'forbidden', { until: String(coolingUntil) }));
-  }
-  let within = true;
-  for (const one of limits) {
-    const found = overAll(orders, one, spent, question);
-    if (found.length > 0) within = false;
-    const refused = found.length > 0 && one.over === 'refuse' && opening;
-    if (refused) decision = 'refuse';
-    rules.push(...found.map((each) => (refused ? { ...each, level: 'forbidden' as const } : each)));
+    rules.push(...found.map(forbidden));
+  };
+
+  if (opening && coolingUntil !== undefined && now < coolingUntil)
+    refuse(over('limit.cooling', { until: String(coolingUntil) }));
+  const late = outOfHours(reading, question.call, closing, question.hours, question.minute);
+  if (late) refuse(late);
+
+  const overs = [
+    ...limits.map((limit) => ({ limit, found: overLimits(limit, spent, question) })),
+    ...overCalls(question.call, reading, question.calls),
+  ].filter(({ found }) => found.length > 0);
+  for (const { limit, found } of overs) {
+    if (limit.over === 'refuse' && !closing) refuse(...found);
+    else rules.push(...found);
   }
   if (session) {
-    const found = outside(session, question, orders);
+    const found = outside(session, question);
     rules.push(...found);
-    if (found.length === 0 && within && decision === 'ask') decision = 'sign';
+    if (found.length === 0 && overs.length === 0 && decision === 'ask') decision = 'sign';
   }
-  const notional = notionalOf(orders, question.reference);
   return {
     decision,
     level: gravest(rules),
     rules,
-    counts: decision === 'refuse' ? null : { orders: countOf(reading), notional: notional ?? '0' },
+    counts: decision === 'refuse' ? null : { orders: countOf(reading), notional: notionalOf(question) ?? '0' },
+  };
+};
+
+/** The verdict with what limits and the session had to say, each once, the gravest first. */
+export const verdictOf = ({ decision, rules }: Decision, verdict: Verdict): Verdict => {
+  const keyOf = ({ rule, text }: Finding): string => JSON.stringify([rule, text]);
+  const findings = new Map(verdict.findings.map((one) => [keyOf(one), one]));
+  for (const { id: rule, level, text } of rules) {
+    const one: Finding = { rule, level, text };
+    const before = findings.get(keyOf(one));
+    if (!before || GRAVEST.indexOf(level) > GRAVEST.indexOf(before.level))
+      findings.set(keyOf(one), { ...before, ...one });
+  }
+  return {
+    ...verdict,
+    outcome: decision === 'refuse' ? 'refuse' : verdict.outcome,
+    findings: [...findings.values()].sort((a, b) => GRAVEST.indexOf(b.level) - GRAVEST.indexOf(a.level)),
   };
 };

@@ -4,6 +4,7 @@
  * @module
  */
 import * as v from 'valibot';
+import { sameAddress } from '../../signing/address.ts';
 import { compare } from '../../signing/format.ts';
 import { DAY_MS } from './limits.ts';
 
@@ -35,13 +36,18 @@ const orderRule = v.strictObject({
   ...limitFields,
 });
 
-/** Transactions to one contract, or to one function of it (`selector`: 0x and 8 digits). Amounts are in whole coins or tokens. */
+/**
+ * Transactions to one contract (`every`: to any address), or to one function of it (`selector`: 0x and 8 digits). Amounts are
+ * in whole coins or tokens.
+ */
 const callRule = v.strictObject({
   account: v.union([address, v.literal('every')]),
   chainId: v.pipe(v.number(), v.safeInteger(), v.minValue(1)),
-  contract: address,
+  contract: v.union([address, v.literal('every')]),
   selector: v.exactOptional(v.pipe(v.string(), v.regex(/^0x[\da-f]{8}$/, 'a selector'))),
   over,
+  /** the only addresses that such a transaction may go to; empty: none */
+  only: v.exactOptional(v.pipe(v.array(address), v.maxLength(200))),
   /** coins sent along, at most */
   coins: v.exactOptional(amount),
   /** an allowance, at most; `0`: none */
@@ -84,10 +90,10 @@ type Undefinable<T> = { [K in keyof T]: T[K] | undefined };
 const defined = <T extends object>(of: Undefinable<T>): T =>
   Object.fromEntries(Object.entries(of).filter(([, value]) => value !== undefined)) as T;
 
-/** Rules of both, those about the same thing made one. */
+/** Rules of both, those about the same thing made one: also where one document speaks of it twice. */
 const together = <T>(a: readonly T[], b: readonly T[], keyOf: (one: T) => string, tighter: (a: T, b: T) => T): T[] => {
-  const found = new Map(a.map((one) => [keyOf(one), one]));
-  for (const one of b) {
+  const found = new Map<string, T>();
+  for (const one of [...a, ...b]) {
     const other = found.get(keyOf(one));
     found.set(keyOf(one), other ? tighter(other, one) : one);
   }
@@ -123,6 +129,8 @@ const tighterCalls = (a: Calls, b: Calls): Calls =>
   defined({
     ...a,
     over: a.over === 'refuse' || b.over === 'refuse' ? 'refuse' : 'ask',
+    only:
+      a.only && b.only ? a.only.filter((one) => b.only?.some((other) => sameAddress(one, other))) : (a.only ?? b.only),
     coins: least(a.coins, b.coins),
     allowance: least(a.allowance, b.allowance),
   });
@@ -179,11 +187,16 @@ export type PolicyState = { inForce: Policy; pending: { policy: Policy; at: numb
 export const settle = (state: PolicyState, now: number): PolicyState =>
   state.pending && now >= state.pending.at ? { inForce: state.pending.policy, pending: null } : state;
 
+/** Whether a change would let through what is over a limit now. */
+export const loosens = ({ inForce }: PolicyState, next: Policy): boolean =>
+  !same(bothOf(inForce, next), bothOf(next, NO_POLICY));
+
 /**
  * A change: what tightens holds at once, what loosens in 24 hours. A change that loosens nothing beyond what was
  * already on its way does not make that wait again.
  */
-export const change = (before: PolicyState, next: Policy, now: number): PolicyState => {
+export const change = (before: PolicyState, asked: Policy, now: number): PolicyState => {
+  const next = bothOf(asked, NO_POLICY);
   const { inForce, pending } = settle(before, now);
   const tight = bothOf(inForce, next);
   if (same(tight, next)) return { inForce: next, pending: null };

@@ -27,6 +27,27 @@ export type Limits = {
 /** `over`: what happens to what is over a limit. A session always falls back to asking. */
 export type AccountLimits = Limits & { over: 'ask' | 'refuse' };
 
+/**
+ * Transactions to one contract, or to one function of it; `every`: to any address, and to none (a new contract). All that fit
+ * a transaction hold at once. Amounts are decimal, in whole coins or tokens.
+ */
+export type CallLimit = {
+  chainId: number;
+  contract: string;
+  /** 0x and 8 digits in lower case; absent: every function, and a transfer of coins */
+  selector?: string;
+  over: 'ask' | 'refuse';
+  /** the only addresses that such a transaction may go to; empty: none */
+  only?: readonly string[];
+  /** coins sent along, at most */
+  coins?: string;
+  /** what it lets others take of a token, at most */
+  allowance?: string;
+};
+
+/** Minutes of the local day: `from` is inside, `to` is not. A night is `from` above `to`; equal ones are no time at all. */
+export type Hours = { from: number; to: number };
+
 /** Trading without asking, for one site. Its counters are in `Spent`. */
 export type Session = {
   id: string;

@@ -39,7 +39,7 @@ const updateLeverage = action(
   object({ type: only('updateLeverage'), asset: int, isCross: bool, leverage: int }),
   ({ asset, isCross, leverage }, at) => {
     if (leverage === 0n) throw wrong('action.leverage', { number: '0' });
-    return withMarket(asset, at, (market) => ({
+    const card = withMarket(asset, at, (market) => ({
       headline: 'headline.hlLeverage',
       params: { market, leverage: String(leverage) },
       rows: [
@@ -47,6 +47,7 @@ const updateLeverage = action(
         row('row.hlMargin', words(isCross ? 'value.hlCross' : 'value.hlIsolated')),
       ],
     }));
+    return { ...card, leverage: String(leverage) };
   },
 );
 const topUp = action(
