@@ -1,17 +1,18 @@
 /** The venue's log: what it was asked, who signed it, and what came of it. The evidence from outside the wallet. @module */
 import type { Address, Hex } from 'viem';
-import type { Cancel, Order } from './schema.ts';
+import type { Cancel, CancelAll, Order } from './schema.ts';
 
 /** One line of the venue's log. `recovered` is who signed, computed from the signature alone. */
 export type LogEntry = {
   time: number;
-  kind: 'order' | 'cancel' | 'fill' | 'expired' | 'dropped' | 'liquidation';
+  kind: 'order' | 'cancel' | 'cancelAll' | 'fill' | 'expired' | 'dropped' | 'liquidation';
   accepted: boolean;
   account?: Address;
   recovered?: Address;
   orderId?: Hex;
   order?: Order;
   cancel?: Cancel;
+  cancelAll?: CancelAll;
   signature?: Hex;
   /** What became of an accepted order at once. */
   status?: OrderStatus;

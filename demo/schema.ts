@@ -1,4 +1,4 @@
-/** What a trader signs at Gannet: one domain, two types. The venue and its page share this file. @module */
+/** What a trader signs at Gannet: one domain, three types. The venue and its page share this file. @module */
 import type { Address, Hex } from 'viem';
 
 export const CHAIN_ID = 31337;
@@ -31,6 +31,13 @@ export const CANCEL_TYPES = {
   ],
 } as const;
 
+export const CANCEL_ALL_TYPES = {
+  CancelAll: [
+    { name: 'account', type: 'address' },
+    { name: 'nonce', type: 'uint64' },
+  ],
+} as const;
+
 export type Side = 'long' | 'short';
 export type TimeInForce = 'GTC' | 'IOC' | 'ALO';
 
@@ -51,6 +58,9 @@ export type Order = {
 /** `orderId` is the order's EIP-712 digest. */
 export type Cancel = { account: Address; orderId: Hex; nonce: string };
 
+/** Every order of the account that waits. Sent as `{ cancelAll, signature }` to `POST /api/cancel-all`. */
+export type CancelAll = { account: Address; nonce: string };
+
 export const orderTypedData = (order: Order) =>
   ({
     domain: DOMAIN,
@@ -65,4 +75,12 @@ export const cancelTypedData = (cancel: Cancel) =>
     types: CANCEL_TYPES,
     primaryType: 'Cancel',
     message: { ...cancel, nonce: BigInt(cancel.nonce) },
+  }) as const;
+
+export const cancelAllTypedData = (cancelAll: CancelAll) =>
+  ({
+    domain: DOMAIN,
+    types: CANCEL_ALL_TYPES,
+    primaryType: 'CancelAll',
+    message: { ...cancelAll, nonce: BigInt(cancelAll.nonce) },
   }) as const;

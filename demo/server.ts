@@ -109,6 +109,7 @@ export const serve = async ({
     'GET /api/account': async (_, query) => accountView(venue, await venue.refresh(address(query.get('address')))),
     'POST /api/orders': async (request) => venue.place(await readJson(request), now()),
     'POST /api/cancel': async (request) => venue.cancel(await readJson(request), now()),
+    'POST /api/cancel-all': async (request) => venue.cancelAll(await readJson(request), now()),
     'POST /api/leverage': async (request) => {
       const body = await readJson(request);
       await venue.setLeverage(address(body.account), String(body.market), Number(body.leverage));

@@ -2,7 +2,14 @@ import { type Address, type Hex, hashTypedData } from 'viem';
 import { generatePrivateKey, privateKeyToAccount } from 'viem/accounts';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { fromUnits, leastMaxFee, marketNamed, toLots, toTicks, usdText, worth } from './markets.ts';
-import { type Cancel, cancelTypedData, type Order, orderTypedData } from './schema.ts';
+import {
+  type Cancel,
+  type CancelAll,
+  cancelAllTypedData,
+  cancelTypedData,
+  type Order,
+  orderTypedData,
+} from './schema.ts';
 import { createVenue, type Venue } from './venue.ts';
 
 const START = Date.UTC(2026, 10, 20, 12);
@@ -304,6 +311,39 @@ describe('what the market takes', () => {
     });
     await expect(cancel(orderId)).rejects.toMatchObject({ code: 'unknown-order' });
     expect(venue.floors.get('ETH-PERP')?.book.long.some(({ id }) => id === orderId)).toBe(false);
+  });
+
+  test('cancelling everything takes every waiting order of the account that signed it, once, and of nobody else', async () => {
+    const low = { limitPrice: '2000.0' };
+    const orders = [await place(low), await place({ market: 'BTC-PERP', limitPrice: '60000.0', size: '0.01' })];
+    const other = await place(low, ben);
+    const all = async (signer = ann, message: CancelAll = { account: signer.address, nonce: String(nonce++) }) => ({
+      cancelAll: message,
+      signature: await signer.signTypedData(cancelAllTypedData(message)),
+    });
+    const forged = await all(ben, { account: ann.address, nonce: String(nonce++) });
+    await expect(venue.cancelAll(forged, now)).rejects.toMatchObject({ code: 'wrong-signer' });
+    const signed = await all();
+    const changed = { ...signed, cancelAll: { ...signed.cancelAll, nonce: String(nonce++) } };
+    await expect(venue.cancelAll(changed, now)).rejects.toMatchObject({ code: 'wrong-signer' });
+    for (const bad of [{}, { ...signed, cancelAll: { ...signed.cancelAll, orderId: '0x00' } }])
+      await expect(venue.cancelAll(bad, now)).rejects.toMatchObject({ code: 'bad-request' });
+    const late = await all(ann, { account: ann.address, nonce: String(now - 2 * 24 * 3600 * 1000) });
+    await expect(venue.cancelAll(late, now)).rejects.toMatchObject({ code: 'bad-nonce' });
+    expect((await accountOf()).orders.size).toBe(2);
+
+    await expect(venue.cancelAll(signed, now)).resolves.toEqual({ orderIds: orders.map(({ orderId }) => orderId) });
+    expect(venue.log.at(-1)).toMatchObject({
+      ...{ kind: 'cancelAll', accepted: true, account: ann.address, recovered: ann.address },
+      cancelAll: signed.cancelAll,
+    });
+    expect((await accountOf()).orders.size).toBe(0);
+    const waiting = [...venue.floors.values()].flatMap(({ book }) => [...book.long, ...book.short]);
+    expect(waiting.filter(({ owner }) => owner === ann.address.toLowerCase())).toEqual([]);
+    expect((await accountOf(ben)).orders.has(other.orderId)).toBe(true);
+    expect(waiting.some(({ id }) => id === other.orderId)).toBe(true);
+    await expect(venue.cancelAll(signed, now)).rejects.toMatchObject({ code: 'nonce-used' });
+    await expect(venue.cancelAll(await all(), now)).resolves.toEqual({ orderIds: [] });
   });
 
   test('leverage stays within the market and the margin', async () => {

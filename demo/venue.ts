@@ -33,8 +33,17 @@ import {
 } from './markets.ts';
 import { createPath, type Path, random } from './prices.ts';
 import { MAKER, quotesAround } from './quotes.ts';
-import type { Cancel, Order, Side } from './schema.ts';
-import { checkOrder, checkSigner, Refusal, readCancel, readOrder, type Signed, spendNonce } from './verify.ts';
+import type { Cancel, CancelAll, Order, Side } from './schema.ts';
+import {
+  checkOrder,
+  checkSigner,
+  Refusal,
+  readCancel,
+  readCancelAll,
+  readOrder,
+  type Signed,
+  spendNonce,
+} from './verify.ts';
 
 export type { LogEntry } from './log.ts';
 
@@ -218,9 +227,25 @@ export const createVenue = ({
     return { orderId: open.id };
   };
 
+  /** Nothing to cancel is no refusal: whoever presses in a hurry wants none left. */
+  const dropAll = async (
+    { message: { account: address, nonce } }: Signed<CancelAll>,
+    now: number,
+    entry: LogEntry,
+  ): Promise<{ orderIds: Hex[] }> => {
+    const account = accountOf(address);
+    spendNonce(account.nonces, nonce, now);
+    const orderIds = [...account.orders.keys()];
+    for (const { book: both } of floors.values()) remove(both, ({ id }) => account.orders.has(id as Hex));
+    account.orders.clear();
+    write(entry);
+    entry.accepted = true;
+    return { orderIds };
+  };
+
   /** Runs one signed request and writes one line about it, whatever happens. */
   const answer = async <T, A>(
-    kind: 'order' | 'cancel',
+    kind: 'order' | 'cancel' | 'cancelAll',
     read: () => Promise<Signed<T & { account: Address }>>,
     act: (signed: Signed<T & { account: Address }>, now: number, entry: LogEntry) => Promise<A>,
     now: number,
@@ -300,6 +325,8 @@ export const createVenue = ({
     place: (request: unknown, now: number) => answer('order', () => readOrder(request), take, now),
     /** @throws {Refusal} */
     cancel: (request: unknown, now: number) => answer('cancel', () => readCancel(request), drop, now),
+    /** Every waiting order of the account that signed it. @throws {Refusal} */
+    cancelAll: (request: unknown, now: number) => answer('cancelAll', () => readCancelAll(request), dropAll, now),
     /** Leverage is a setting of the account at the venue: nobody signs it. @throws {Refusal} */
     setLeverage: async (address: Address, name: string, leverage: number) => {
       const { market } = floorOf(name);

@@ -1,7 +1,17 @@
 /** What the venue demands of a signed message before it looks at the market: its exact shape, and who signed it. @module */
 import { type Address, getAddress, type Hex, hashTypedData, recoverTypedDataAddress } from 'viem';
 import { leastMaxFee, type Market, marketNamed, toLots, toMicro, toTicks, worth } from './markets.ts';
-import { CANCEL_TYPES, type Cancel, cancelTypedData, ORDER_TYPES, type Order, orderTypedData } from './schema.ts';
+import {
+  CANCEL_ALL_TYPES,
+  CANCEL_TYPES,
+  type Cancel,
+  type CancelAll,
+  cancelAllTypedData,
+  cancelTypedData,
+  ORDER_TYPES,
+  type Order,
+  orderTypedData,
+} from './schema.ts';
 
 /** A refused request: a code for programs, a sentence for people. */
 export class Refusal extends Error {
@@ -60,31 +70,27 @@ const recover = async (recovering: Promise<Address>): Promise<Address> => {
   }
 };
 
-/** @throws {Refusal} when the request has not the shape of an order, or its signature is none */
-export const readOrder = async (request: unknown): Promise<Signed<Order>> => {
-  const { message, signature } = parse(request, 'order', ORDER_TYPES.Order);
-  const order = message as Order;
-  const data = orderTypedData({ ...order, account: getAddress(order.account) });
-  return {
-    message: order,
-    signature,
-    digest: hashTypedData(data),
-    recovered: await recover(recoverTypedDataAddress({ ...data, signature })),
-  };
-};
+type Data = Parameters<typeof hashTypedData>[0];
 
-/** @throws {Refusal} when the request has not the shape of a cancel, or its signature is none */
-export const readCancel = async (request: unknown): Promise<Signed<Cancel>> => {
-  const { message, signature } = parse(request, 'cancel', CANCEL_TYPES.Cancel);
-  const cancel = message as Cancel;
-  const data = cancelTypedData({ ...cancel, account: getAddress(cancel.account) });
-  return {
-    message: cancel,
-    signature,
-    digest: hashTypedData(data),
-    recovered: await recover(recoverTypedDataAddress({ ...data, signature })),
+/** Reads `{ [key]: message, signature }` and finds out who signed. */
+const reader =
+  <T extends { account: Address }>(key: string, fields: readonly { name: string }[], dataOf: (message: T) => Data) =>
+  /** @throws {Refusal} when the request has another shape, or its signature is none */
+  async (request: unknown): Promise<Signed<T>> => {
+    const { message, signature } = parse(request, key, fields);
+    const signed = message as T;
+    const data = dataOf({ ...signed, account: getAddress(signed.account) });
+    return {
+      message: signed,
+      signature,
+      digest: hashTypedData(data),
+      recovered: await recover(recoverTypedDataAddress({ ...data, signature })),
+    };
   };
-};
+
+export const readOrder = reader<Order>('order', ORDER_TYPES.Order, orderTypedData);
+export const readCancel = reader<Cancel>('cancel', CANCEL_TYPES.Cancel, cancelTypedData);
+export const readCancelAll = reader<CancelAll>('cancelAll', CANCEL_ALL_TYPES.CancelAll, cancelAllTypedData);
 
 /** @throws {Refusal} when somebody else signed. Another domain or another field gives another address, so it ends here too. */
 export const checkSigner = ({ message, recovered }: Signed<{ account: Address }>): void => {
