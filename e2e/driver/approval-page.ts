@@ -16,10 +16,15 @@ const card = (page: Page) => page.getByTestId('request');
 export const hasCard = (page: Page, timeout: number): Promise<void> => card(page).waitFor({ timeout });
 
 /** The request that the page shows now. */
-const readCard = (page: Page): Promise<PendingRequest> =>
+export const readCard = (page: Page): Promise<PendingRequest> =>
   card(page).evaluate((shown) => {
     const words = (element: Element | null | undefined) =>
       element instanceof HTMLElement ? element.innerText.replace(/\s+/g, ' ').trim() : '';
+    const valueIn = (element: Element | null) => {
+      const field = element?.querySelector('input');
+      if (!element || !field || element.querySelectorAll('input').length > 1) return words(element);
+      return field.type === 'checkbox' ? (field.checked ? 'on' : 'off') : `${words(element)} ${field.value}`.trim();
+    };
     const data = shown instanceof HTMLElement ? shown.dataset : {};
     return {
       id: data.requestId ?? '',
@@ -28,7 +33,7 @@ const readCard = (page: Page): Promise<PendingRequest> =>
       title: words(shown.querySelector('[data-testid="headline"]')),
       rows: [...shown.querySelectorAll('[data-testid="row"]')].map((row) => ({
         label: words(row.querySelector('[data-part="label"]')),
-        value: words(row.querySelector('[data-part="value"]')),
+        value: valueIn(row.querySelector('[data-part="value"]')),
       })),
     };
   });
@@ -140,6 +145,16 @@ const meetConditions = async (page: Page): Promise<void> => {
     const { rows } = await readCard(page);
     await lastFour.fill(addressIn(rows.map(({ value }) => value)).slice(-4));
   }
+};
+
+/** `perOrder: '500'`, `end: 'hour'`: fields of the first session that is offered, as the page names them. */
+export type SessionFields = Record<string, string>;
+
+/** Fills in the terms of a session. */
+export const fillSession = async (page: Page, { end, ...amounts }: SessionFields): Promise<void> => {
+  const offer = page.getByTestId('offer').first();
+  if (end !== undefined) await offer.getByTestId(`end-${end}`).check();
+  for (const [name, text] of Object.entries(amounts)) await offer.getByTestId(`term-${name}`).fill(text);
 };
 
 /** Approves the request that the page shows, after it has stood still for as long as the page asks for. */

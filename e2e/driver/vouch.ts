@@ -20,12 +20,15 @@ import { fileURLToPath } from 'node:url';
 import { type BrowserContext, chromium, type Page } from 'playwright';
 import { findChromium } from '../../scripts/chromium.mjs';
 import {
+  fillSession,
   hasCard,
   mustShow,
   type PendingRequest,
   pressApprove,
   pressReject,
+  readCard,
   readQueue,
+  type SessionFields,
   turnTo,
 } from './approval-page.ts';
 import { DriverError } from './error.ts';
@@ -68,10 +71,11 @@ export type Vouch = {
   pending(): Promise<PendingRequest[]>;
   /**
    * Waits for a request and approves it.
-   * @param choice `expect` holds rows that the page must show, label to value; with several requests open, `id` says which
+   * @param choice `expect` holds rows that the page must show, label to value; with several requests open, `id` says which;
+   * `session` fills in terms of a trading session first: `{ perOrder: '500', end: 'hour' }`
    * @throws {DriverError} when the page shows something else, when it cannot be approved, or without `id` when several are open
    */
-  approve(choice?: { id?: string; expect?: Record<string, string> }): Promise<void>;
+  approve(choice?: { id?: string; expect?: Record<string, string>; session?: SessionFields }): Promise<void>;
   reject(choice?: { id?: string }): Promise<void>;
   /** What the activity screen says was signed, newest first. */
   signatures(): Promise<Signature[]>;
@@ -192,10 +196,16 @@ export const launchVouch = async (options: LaunchOptions = {}): Promise<Vouch> =
     return one;
   };
 
-  const approve = async (id: string | undefined, kind: string | undefined, expect: Record<string, string>) => {
+  const approve = async (
+    id: string | undefined,
+    kind: string | undefined,
+    expect: Record<string, string>,
+    session?: SessionFields,
+  ) => {
     const { page, request } = await find(id, kind);
     mustShow(request, expect);
-    await pressApprove(page, request);
+    if (session) await fillSession(page, session);
+    await pressApprove(page, session ? await readCard(page) : request);
   };
 
   return {
@@ -210,7 +220,7 @@ export const launchVouch = async (options: LaunchOptions = {}): Promise<Vouch> =
     lock: () => withPage(POPUP, lockPopup),
     unlock: (password) => withPage(POPUP, (page) => unlockPopup(page, password)),
     pending: async () => (await readAll()).map(({ request }) => request),
-    approve: ({ id, expect = {} } = {}) => approve(id, undefined, expect),
+    approve: ({ id, expect = {}, session } = {}) => approve(id, undefined, expect, session),
     reject: async ({ id } = {}) => {
       const { page, request } = await find(id, undefined);
       await pressReject(page, request);

@@ -16,7 +16,8 @@ const STATES = {
 } as const;
 
 /** How it ended, in a word. A state without a word is shown as it is written. */
-const ended = (state: string): string => {
+const ended = ({ state, by }: ActivityEntry): string => {
+  if (by === 'rule') return t('activity.state.blocked');
   const known = Object.hasOwn(STATES, state) ? STATES[state as keyof typeof STATES] : null;
   return known ? t(`activity.state.${known}`) : state;
 };
@@ -29,6 +30,7 @@ export const Line = ({ entry, today }: { entry: ActivityEntry; today: number }) 
     data-kind={entry.kind}
     data-origin={entry.origin}
     data-state={entry.state}
+    data-by={entry.by}
     data-digest={entry.digest}
   >
     <span className="item-main">
@@ -36,9 +38,10 @@ export const Line = ({ entry, today }: { entry: ActivityEntry; today: number }) 
         <Sentence text={entry.headline} plain />
       </span>
       <small>
-        {siteName(entry.origin)}, <time dateTime={new Date(entry.at).toISOString()}>{clockTime(entry.at, today)}</time>
+        {entry.by === 'session' ? t('activity.inSession', { site: siteName(entry.origin) }) : siteName(entry.origin)},{' '}
+        <time dateTime={new Date(entry.at).toISOString()}>{clockTime(entry.at, today)}</time>
       </small>
     </span>
-    <b>{ended(entry.state)}</b>
+    <b>{ended(entry)}</b>
   </li>
 );

@@ -7,7 +7,8 @@ import { Note } from '../components/note.tsx';
 import { Sentence } from '../components/sentence.tsx';
 import { t } from '../text.ts';
 import { type Answer, ask, textOf } from './ask.ts';
-import { Headline } from './parts.tsx';
+import type { Proving } from './more.ts';
+import { Headline, type LayoutProps } from './parts.tsx';
 import { Request } from './request.tsx';
 
 /** Read from the disk only when the wallet is locked. */
@@ -43,6 +44,9 @@ export const ApprovalPage = ({ first, firstId }: { first: Answer; firstId: strin
   const [error, setError] = useState<Text | null>(null);
   const asked = useRef(0);
   const busy = useRef(false);
+  const proving = useRef<Proving | null>(null);
+  /** the request that turned out to need the password when its button was pressed */
+  const [late, setLate] = useState<string | null>(null);
   const view = shown.is === 'request' ? shown.view : null;
   /** what to ask for again after a change: the request on the screen, or the one that was wanted before the lock */
   const wanted = useRef(firstId);
@@ -69,7 +73,9 @@ export const ApprovalPage = ({ first, firstId }: { first: Answer; firstId: strin
       if ((await load(null)).is === 'none') close();
       else busy.current = false;
     } catch (cause) {
-      setError(textOf(cause));
+      const text = textOf(cause);
+      if (text.id === 'approval.password' && view) setLate(view.id);
+      else if (!proving.current?.failed(cause)) setError(text);
       busy.current = false;
       await load(wanted.current);
     } finally {
@@ -78,8 +84,17 @@ export const ApprovalPage = ({ first, firstId }: { first: Answer; firstId: strin
   };
 
   const reject = () => view?.state === 'waiting' && decide(() => call('approval.reject', { id: view.id }));
-  const approve = (accounts?: `0x${string}`[]) =>
-    view && decide(() => call('approval.approve', { id: view.id, digest: view.digest, ...(accounts && { accounts }) }));
+  const approve: LayoutProps['onApprove'] = (accounts, terms) =>
+    view &&
+    decide(async () =>
+      call('approval.approve', {
+        id: view.id,
+        digest: view.digest,
+        ...(accounts && { accounts }),
+        ...(terms && { terms }),
+        ...(proving.current && { proof: await proving.current.prove() }),
+      }),
+    );
   const show = (next: string | null) => {
     setError(null);
     void load(next);
@@ -116,6 +131,8 @@ export const ApprovalPage = ({ first, firstId }: { first: Answer; firstId: strin
       view={view}
       sending={sending}
       error={error}
+      proving={proving}
+      late={late === view.id}
       onApprove={approve}
       onReject={reject}
       onRejectAll={() => decide(() => call('approval.rejectAll', { origin: view.origin }))}

@@ -2,6 +2,7 @@ import { ArrowDownRight, ArrowUpRight, ChevronRight } from 'lucide-react';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import type { ApprovalView } from '../../approvals/record.ts';
 import type { Text } from '../../lib/text.ts';
+import type { Terms } from '../../policy/limits/permission.ts';
 import type { Field, Note as NoteData, Reading } from '../../venues/reading.ts';
 import { Icon } from '../components/icon.tsx';
 import { Mark } from '../components/mark.tsx';
@@ -17,7 +18,8 @@ export type LayoutProps = {
   /** id and digest of what is shown */
   shown: string;
   sending: boolean;
-  onApprove: (accounts?: `0x${string}`[]) => void;
+  /** `accounts`: of a connection; `terms`: of sessions, one for each that is offered */
+  onApprove: (accounts?: `0x${string}`[], terms?: Terms[]) => void;
   onReject: () => void;
   onRejectAll: () => void;
 };

@@ -1,5 +1,7 @@
+import { lazy, type ReactNode, type RefObject, Suspense, useState } from 'react';
 import type { ApprovalView } from '../../approvals/record.ts';
 import type { Text } from '../../lib/text.ts';
+import type { StepUp } from '../../policy/verdict.ts';
 import { Button } from '../components/button.tsx';
 import { Note } from '../components/note.tsx';
 import { Sentence } from '../components/sentence.tsx';
@@ -9,6 +11,7 @@ import { ConnectLayout } from './connect.tsx';
 import { GrantLayout } from './grant.tsx';
 import { headlineOf, kindOf, layoutOf } from './layout.ts';
 import { MessageLayout } from './message.tsx';
+import { More, type Proving } from './more.ts';
 import { MoveLayout } from './move.tsx';
 import { NetworkLayout } from './network.tsx';
 import { Headline, type LayoutProps } from './parts.tsx';
@@ -16,11 +19,23 @@ import { ReadableLayout } from './readable.tsx';
 import { StopLayout } from './stop.tsx';
 import { UnreadableLayout } from './unreadable.tsx';
 
+/** Read from the disk only when a site asks for a session. */
+const SessionLayout = lazy(async () => ({ default: (await import('./session.tsx')).SessionLayout }));
+
+/** Read from the disk only when a request is asked for more than a press. */
+const StepUpPart = lazy(async () => ({ default: (await import('./step-up.tsx')).StepUpPart }));
+
 const Layout = (props: LayoutProps) => {
   const { view } = props;
   const layout = layoutOf(view);
   if (layout === 'stop' || layout === 'lifted' || layout === 'key') return <StopLayout {...props} />;
   if (layout === 'connect') return <ConnectLayout {...props} />;
+  if (view.subject.type === 'session')
+    return (
+      <Suspense>
+        <SessionLayout {...props} offers={view.subject.offers} />
+      </Suspense>
+    );
   if (layout === 'network' || !('reading' in view.subject)) return <NetworkLayout {...props} />;
   const { reading } = view.subject;
   switch (reading.kind) {
@@ -77,15 +92,49 @@ type Props = {
   view: ApprovalView;
   sending: boolean;
   error: Text | null;
-  onApprove: (accounts?: `0x${string}`[]) => void;
+  onApprove: LayoutProps['onApprove'];
   onReject: () => void;
   onRejectAll: () => void;
   onShow: (id: string) => void;
   onClose: () => void;
+  proving?: RefObject<Proving | null>;
+  /** it asks for the password, though it did not when it came */
+  late?: boolean;
+};
+
+const LATE: StepUp = { by: 'password', why: [{ id: 'stepUp.why.late' }] };
+
+/** What is asked besides the press stands before the button of every layout. */
+const WithMore = ({
+  view,
+  proving,
+  late,
+  children,
+}: Pick<Props, 'view' | 'proving' | 'late'> & { children: ReactNode }) => {
+  const [first, setFirst] = useState<Text | null>({ id: 'approve.loading' });
+  const stepUp = view.verdict.stepUp ?? (late ? LATE : undefined);
+  if (!stepUp || !proving) return children;
+  const part = (
+    <Suspense>
+      <StepUpPart view={view} stepUp={stepUp} onFirst={setFirst} proving={proving} />
+    </Suspense>
+  );
+  return <More value={{ part, first }}>{children}</More>;
 };
 
 /** One request, painted from its record alone. */
-export const Request = ({ view, sending, error, onApprove, onReject, onRejectAll, onShow, onClose }: Props) => (
+export const Request = ({
+  view,
+  sending,
+  error,
+  onApprove,
+  onReject,
+  onRejectAll,
+  onShow,
+  onClose,
+  proving,
+  late,
+}: Props) => (
   <div
     className="popup"
     data-testid="request"
@@ -103,14 +152,16 @@ export const Request = ({ view, sending, error, onApprove, onReject, onRejectAll
       </div>
     )}
     {view.state === 'waiting' ? (
-      <Layout
-        view={view}
-        shown={`${view.id}:${view.digest}`}
-        sending={sending}
-        onApprove={onApprove}
-        onReject={onReject}
-        onRejectAll={onRejectAll}
-      />
+      <WithMore view={view} {...(proving && { proving })} {...(late && { late })}>
+        <Layout
+          view={view}
+          shown={`${view.id}:${view.digest}`}
+          sending={sending}
+          onApprove={onApprove}
+          onReject={onReject}
+          onRejectAll={onRejectAll}
+        />
+      </WithMore>
     ) : (
       <Ended view={view} onClose={onClose} />
     )}

@@ -15,8 +15,9 @@ import { CopyAddress } from './copy-address.tsx';
 import { Protection } from './protection.tsx';
 import { Waiting } from './waiting.tsx';
 
-// Most people look after nobody: home does not wait for the words of it.
+// Most people look after nobody, and most sites have no session: home does not wait for the words of it.
 const People = lazy(async () => ({ default: (await import('./people.tsx')).People }));
+const Sessions = lazy(async () => ({ default: (await import('./session-card.tsx')).Sessions }));
 
 const LAST = { limit: 3 };
 
@@ -84,6 +85,9 @@ export const Home = ({ wallet }: { wallet: OpenWallet }) => {
         )}
       </section>
       <Waiting requests={wallet.waiting} />
+      <Suspense>
+        <Sessions />
+      </Suspense>
       <Sites />
       <Last />
     </>

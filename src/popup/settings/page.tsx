@@ -1,8 +1,11 @@
 import { ChevronLeft } from 'lucide-react';
 import { type ReactNode, useEffect, useRef } from 'react';
 import { Link } from 'wouter';
+import type { TextId } from '../../lib/text.ts';
 import { Icon } from '../components/icon.tsx';
 import { t } from '../text.ts';
+
+const WAYS: Record<string, TextId> = { '/secrets': 'settings.toSecrets', '/sessions': 'sessions.toSessions' };
 
 /** A screen with its title, and the way back when it stands below another. */
 export const Page = ({
@@ -29,7 +32,7 @@ export const Page = ({
       {back && (
         <Link className="btn btn-quiet back" href={back}>
           <Icon of={ChevronLeft} size="sm" turns />
-          {t(back === '/secrets' ? 'settings.toSecrets' : 'settings.toSettings')}
+          {t(WAYS[back] ?? 'settings.toSettings')}
         </Link>
       )}
       <h1 ref={heading} tabIndex={-1}>

@@ -15,6 +15,12 @@ const SecretScreens = lazy(async () => ({ default: (await import('../secrets/scr
 const GuardianScreens = lazy(async () => ({ default: (await import('../guardians/screens.tsx')).GuardianScreens }));
 const People = lazy(async () => ({ default: (await import('../duty/people.tsx')).People }));
 const Refused = lazy(async () => ({ default: (await import('./refused.tsx')).Refused }));
+const SessionScreens = lazy(async () => ({ default: (await import('../sessions/screens.tsx')).SessionScreens }));
+const LimitsScreens = lazy(async () => ({ default: (await import('../limits/screens.tsx')).LimitsScreens }));
+const Grants = lazy(async () => ({ default: (await import('../grants/grants.tsx')).Grants }));
+const Kill = lazy(async () => ({ default: (await import('../kill/kill.tsx')).Kill }));
+const StepUp = lazy(async () => ({ default: (await import('../limits/step-up.tsx')).StepUp }));
+const Waits = lazy(async () => ({ default: (await import('../limits/waits.tsx')).Waits }));
 const Forgotten = lazy(async () => ({ default: (await import('../secrets/forgotten.tsx')).Forgotten }));
 
 export const Screens = ({ wallet, path }: { wallet: OpenWallet; path: string }) => {
@@ -39,6 +45,18 @@ export const Screens = ({ wallet, path }: { wallet: OpenWallet; path: string }) 
       return <GuardianScreens path={path} />;
     case 'people':
       return <People />;
+    case 'sessions':
+      return <SessionScreens wallet={wallet} path={path} />;
+    case 'limits':
+      return <LimitsScreens path={path} />;
+    case 'grants':
+      return <Grants />;
+    case 'stop':
+      return <Kill />;
+    case 'step-up':
+      return <StepUp />;
+    case 'waits':
+      return <Waits />;
     case 'forgotten':
       return <Forgotten open />;
     default:

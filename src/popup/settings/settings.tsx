@@ -2,27 +2,37 @@
 import {
   ChevronRight,
   FileLock,
+  Handshake,
+  Hourglass,
   KeyRound,
   type LucideIcon,
   Network,
+  OctagonX,
   RadioTower,
   RectangleEllipsis,
   ShieldBan,
+  SlidersHorizontal,
   Trash2,
+  UserRoundCheck,
   WalletCards,
+  Zap,
 } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { Link } from 'wouter';
 import { browser } from '../../lib/browser.ts';
+import { sessions } from '../../lib/text/sessions.en.ts';
+import type { TextId } from '../../lib/text.ts';
 import { call } from '../../messaging/call.ts';
 import type { Settings as Values } from '../../messaging/ui-lane.ts';
 import { Icon } from '../components/icon.tsx';
 import { Note } from '../components/note.tsx';
 import { useAction } from '../hooks/action.ts';
 import type { OpenWallet } from '../hooks/wallet.ts';
-import { t } from '../text.ts';
+import { learn, t } from '../text.ts';
 import { showTheme } from '../theme.ts';
 import { Page } from './page.tsx';
+
+learn(sessions);
 
 const MINUTES = [1, 5, 15, 30, 60, 240, 720] as const;
 const SWITCHES = [
@@ -41,6 +51,17 @@ const span = (minutes: number): string =>
         ? t('settings.hour')
         : t('settings.hours', { n: String(minutes / 60) });
 
+type Way = { name: string; icon: LucideIcon; href: string };
+
+const TRADING = [
+  { name: 'sessions', icon: Zap, href: '/sessions' },
+  { name: 'limits', icon: SlidersHorizontal, href: '/limits' },
+  { name: 'grants', icon: Handshake, href: '/grants' },
+  { name: 'stop', icon: OctagonX, href: '/stop' },
+  { name: 'stepUp', icon: UserRoundCheck, href: '/step-up' },
+  { name: 'waits', icon: Hourglass, href: '/waits' },
+] as const satisfies Way[];
+
 const ROWS = [
   { name: 'accounts', icon: WalletCards, href: '/accounts' },
   { name: 'networks', icon: Network, href: '/networks' },
@@ -50,9 +71,29 @@ const ROWS = [
   { name: 'export', icon: FileLock, href: '/secrets/export' },
   { name: 'password', icon: RectangleEllipsis, href: '/password' },
   { name: 'forget', icon: Trash2, href: '/forgotten' },
-] as const satisfies { name: string; icon: LucideIcon; href: string }[];
+] as const satisfies Way[];
 
 const BARE = new Set<string>(['relays', 'password', 'forget']);
+
+const Ways = ({ of, title }: { of: readonly ((typeof TRADING)[number] | (typeof ROWS)[number])[]; title?: TextId }) => (
+  <section aria-label={title && t(title)}>
+    {title && <h2 className="head">{t(title)}</h2>}
+    <ul className={title ? 'list' : 'list ways'}>
+      {of.map(({ name, icon, href }) => (
+        <li key={name}>
+          <Link className="item" href={href} data-testid={`settings-${name}`}>
+            <Icon of={icon} />
+            <span className="item-main">
+              <b>{t(`settings.${name}`)}</b>
+              <small>{t(`settings.${name}.more`)}</small>
+            </span>
+            <Icon of={ChevronRight} size="sm" turns />
+          </Link>
+        </li>
+      ))}
+    </ul>
+  </section>
+);
 
 /** `bare`: of a vault without an account, where most of it would be about nothing. */
 export const Settings = ({ wallet, bare }: { wallet: Pick<OpenWallet, 'settings'>; bare?: boolean }) => {
@@ -135,20 +176,14 @@ export const Settings = ({ wallet, bare }: { wallet: Pick<OpenWallet, 'settings'
             />
           </div>
         ))}
-      <ul className="list ways">
-        {ROWS.filter(({ name }) => !bare || BARE.has(name)).map(({ name, icon, href }) => (
-          <li key={name}>
-            <Link className="item" href={href} data-testid={`settings-${name}`}>
-              <Icon of={icon} />
-              <span className="item-main">
-                <b>{t(`settings.${name}`)}</b>
-                <small>{t(`settings.${name}.more`)}</small>
-              </span>
-              <Icon of={ChevronRight} size="sm" turns />
-            </Link>
-          </li>
-        ))}
-      </ul>
+      {bare ? (
+        <Ways of={ROWS.filter(({ name }) => BARE.has(name))} />
+      ) : (
+        <>
+          <Ways of={TRADING} title="settings.group.trading" />
+          <Ways of={ROWS} title="settings.group.wallet" />
+        </>
+      )}
       <p className="quiet tiny">{t('settings.version', { version: browser.runtime.getManifest().version })}</p>
     </Page>
   );
