@@ -137,6 +137,8 @@ const parsers: Parsers = {
   'kill.host': v.object({ host: text(300), on: v.boolean() }),
   'wait.list': nothing,
   'wait.stop': v.object({ id }),
+  'wait.told': nothing,
+  'wait.answer': v.object({ ward: id, id, answer: v.picklist(['stopped', 'mine']) }),
   'stepUp.view': nothing,
   'stepUp.set': v.object({ on: v.boolean(), proof: v.nullable(proof) }),
   'stepUp.askGuardian': v.object({ id: v.nullable(id), proof }),

@@ -71,6 +71,19 @@ export type KillInfo = {
   hosts: { venue: string; host: string; on: boolean }[];
 };
 
+/** Money of another device of this person's that waits, as that one told. `account`: its last four characters. */
+export type ToldWait = {
+  ward: string;
+  name: string;
+  id: string;
+  asset: string;
+  amount: string;
+  recipient: string;
+  account: string;
+  opensAt: number;
+  at: number;
+  answer: 'stopped' | 'mine' | null;
+};
 export type WaitInfo = WaitRow & { state: 'waiting' | 'open' | 'closed' | 'stopped' };
 
 /** Why the wallet asked for more than a press. Facts of the last request that did, and of now. */
@@ -135,7 +148,11 @@ export type LimitsLane = {
   'kill.host': [{ host: string; on: boolean }, null];
 
   'wait.list': [null, WaitInfo[]];
+  /** Works while locked too. */
   'wait.stop': [{ id: string }, null];
+  /** Empty while locked. */
+  'wait.told': [null, ToldWait[]];
+  'wait.answer': [{ ward: string; id: string; answer: 'stopped' | 'mine' }, null];
 
   'stepUp.view': [null, StepUpInfo];
   /** Off needs the password. */

@@ -16,6 +16,7 @@ import type {
   NetworkRow,
   PermissionRow,
   ReadTimesRow,
+  SentRow,
   SessionRow,
   SettingsRow,
   SpentRow,
@@ -53,6 +54,8 @@ export interface Schema extends DBSchema {
   grants: { key: string; value: GrantRow };
   /** money that waits to go out */
   waits: { key: string; value: WaitRow };
+  /** money that went out, for caps and known recipients */
+  sent: { key: string; value: SentRow };
 }
 type Store = StoreNames<Schema>;
 type Key<S extends Store> = Schema[S]['key'];
@@ -87,7 +90,7 @@ const UPGRADES: ((db: IDBPDatabase<Schema>) => void)[] = [
     db.createObjectStore('lifts', { keyPath: 'id' });
   },
   (db) => {
-    for (const store of ['sessions', 'spent', 'grants', 'waits'] as const)
+    for (const store of ['sessions', 'spent', 'grants', 'waits', 'sent'] as const)
       db.createObjectStore(store, { keyPath: 'id' });
   },
 ];

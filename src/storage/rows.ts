@@ -172,8 +172,9 @@ export type GrantRow = {
 };
 
 /**
- * Money that waits to go out. `asset`, `recipient`: as the reading names them, in lower case. `amount`: decimal, the most that
- * may be asked again. It may be asked from `opensAt` to `closesAt`. Times are ms since 1970.
+ * Money that waits to go out. `asset`, `recipient`: as `policy/limits/money-out.ts` names them, in lower case. `amount`: decimal,
+ * the most that may be asked again, or `any`, which one signature uses up. It may be asked from `opensAt` to `closesAt`. Times
+ * are ms since 1970.
  */
 export type WaitRow = {
   id: string;
@@ -188,4 +189,20 @@ export type WaitRow = {
   closesAt: number;
   /** by which device; absent: it goes on */
   stopped?: { at: number; by: string };
+  /** its time was over once: no clock opens it again */
+  closed?: true;
+  /** the owner's other devices were told */
+  told?: true;
+};
+
+/** Money that went out. `id`: of the approval record, and which of its sums. `wait`: the one that it used. */
+export type SentRow = {
+  id: string;
+  account: string;
+  asset: string;
+  recipient: string;
+  /** null: nothing bounds it */
+  amount: string | null;
+  at: number;
+  wait: string | null;
 };

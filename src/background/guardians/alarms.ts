@@ -4,6 +4,7 @@
  * @module
  */
 
+import type { Ward } from '../../guardians/book.ts';
 import { readRequest } from '../../guardians/notice.ts';
 import { needsAlarm, standing } from '../../guardians/standing.ts';
 import { decide, raise, type Watched, type Watching } from '../../guardians/watch.ts';
@@ -12,6 +13,7 @@ import { fromHex, type Hex, sameBytes, toHex } from '../../lib/bytes.ts';
 import { now } from '../../lib/clock.ts';
 import type { AlarmView } from '../../messaging/guardians-lane.ts';
 import { get, set } from '../../storage/session.ts';
+import { raiseWaits, WAITS_PAGE, WAITS_TAG } from '../money-out/alarm.ts';
 import { say } from '../words.ts';
 import { readWatched, watchStep } from './store.ts';
 
@@ -118,6 +120,21 @@ export const showAlarms = async (): Promise<void> => {
   }
 };
 
+const TOLD = 'guardians.toldWaits';
+
+/**
+ * Another device of this person said that money waits: once for each, and again at each start of the browser, until it is
+ * answered or its time has come.
+ */
+export const showToldWaits = async (wards: readonly Ward[]): Promise<void> => {
+  const open = wards.flatMap(({ peer, money }) =>
+    money.filter(({ answer, opensAt }) => answer === null && now() < opensAt).map(({ id }) => `${peer} ${id}`),
+  );
+  const shown = (await get<string[]>(TOLD)) ?? [];
+  if (open.some((one) => !shown.includes(one))) await raiseWaits();
+  if (open.length > 0 || shown.length > 0) await set({ [TOLD]: open });
+};
+
 /**
  * Proving, approving and handing over need the password: once a day a person is told that something waits for it.
  * @param waits letters lie here sealed
@@ -141,6 +158,7 @@ export const listenToNotifications = (): void => {
   worker.addEventListener('notificationclick', (event) => {
     event.notification.close();
     const { tag } = event.notification;
+    if (tag === WAITS_TAG) return event.waitUntil(openTab(WAITS_PAGE));
     if (!tag.startsWith(PREFIX)) return event.waitUntil(openTab(`${TAB}#/`));
     const [wallet = '', request = ''] = tag.slice(PREFIX.length).split(' ');
     event.waitUntil(openPage({ wallet, request }));

@@ -18,9 +18,10 @@ import { mailboxOf } from '../../lib/mailbox.ts';
 import type { LetterInRow, LetterOutRow } from '../../storage/rows.ts';
 import { withLock } from '../../storage/session.ts';
 import { isUnlocked, Locked } from '../../vault/lock.ts';
+import { takeStops, tellWaits } from '../money-out/devices.ts';
 import { changed } from '../push.ts';
 import { readSettings } from '../settings.ts';
-import { remind, showAlarms } from './alarms.ts';
+import { remind, showAlarms, showToldWaits } from './alarms.ts';
 import { backUpIfChanged } from './back-up.ts';
 import {
   type Fetched,
@@ -164,9 +165,12 @@ export const actOnLetters = async (): Promise<void> => {
     await takeLetters();
     // a letter may have brought what a notice waited for
     await takeNotices();
+    await takeStops();
+    await tellWaits();
     await tickAll();
     await tryRestore();
     await backUpIfChanged();
+    await showToldWaits((await readBook()).wards);
   } else {
     await watchStep((watch) => ({ watch: tickWatch(watch, now()), value: undefined }));
     await remind((await waitingLetters('peer')).length > 0);

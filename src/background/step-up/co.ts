@@ -1,23 +1,84 @@
-/** A guardian who says yes besides. @module */
-import type { Hex } from '../../lib/bytes.ts';
-import type { Text } from '../../lib/text.ts';
+/**
+ * A guardian who says yes besides, as the owner's side asks it. What was asked and answered lies in the book of guardians,
+ * in the vault: it survives the worker and the browser. Nothing here touches a recovery.
+ * @module
+ */
+import { askCo, candidatesOf, coOf, offerCo, saidYes, takeBackCo } from '../../guardians/co-sign.ts';
+import { now } from '../../lib/clock.ts';
+import { stepUp } from '../../lib/text/step-up.en.ts';
+import { fill, type Text } from '../../lib/text.ts';
+import { Locked } from '../../vault/lock.ts';
+import { soon } from '../guardians/run.ts';
+import { move, readBook } from '../guardians/store.ts';
+import { changed } from '../push.ts';
+import { say } from '../words.ts';
 
-/** Whether the guardian has said yes to exactly this. */
-export const coApproved = async (_recordId: string, _digest: string): Promise<boolean> => false;
+/** As long as a request waits for its answer. */
+const ASKED_MS = 30 * 60_000;
+const LONGEST = 500;
 
-export const coGuardian = async (): Promise<{
+const orLocked = async <T>(work: () => Promise<T>, locked: T): Promise<T> => {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof Locked) return locked;
+    throw error;
+  }
+};
+
+/**
+ * `endsAt`: it was taken back, and holds until then (ms since 1970); null: it was not.
+ * Null while locked, and where nobody was asked.
+ */
+export type CoGuardian = {
   id: string;
   name: string;
   state: 'asked' | 'accepted' | 'declined';
-} | null> => null;
+  endsAt: number | null;
+};
 
-export const candidates = async (): Promise<{ id: string; name: string }[]> => [];
+export const coGuardian = (): Promise<CoGuardian | null> =>
+  orLocked(async () => {
+    const { owner } = await readBook();
+    const co = coOf(owner, now());
+    const guardian = owner?.guardians.find(({ id }) => id === co?.guardian);
+    return co && { id: co.guardian, name: guardian?.name ?? '', state: co.state, endsAt: co.endsAt };
+  }, null);
 
-export const askCoGuardian = async (_id: string | null): Promise<void> => {};
+/** Guardians who could be asked. @throws {Locked} */
+export const candidates = async (): Promise<{ id: string; name: string }[]> =>
+  candidatesOf(await readBook()).map(({ id, name }) => ({ id, name }));
 
-export const askCoApproval = async (_record: {
-  id: string;
-  digest: Hex;
-  headline: Text;
-  why: Text[];
-}): Promise<void> => {};
+/**
+ * Asks for the role, or takes it back (null): at once while it was not accepted, else 24 hours later. The caller has asked
+ * for the password.
+ * @throws {GuardiansError} when another guardian has it still
+ */
+export const askCoGuardian = async (id: string | null): Promise<void> => {
+  await move((state, world) => {
+    if (id !== null) return offerCo(state, id, world);
+    return state.book.owner ? takeBackCo(state, world) : state;
+  });
+  changed();
+  soon();
+};
+
+const wordsOf = (text: Text): string => {
+  const pattern: string | undefined = (stepUp as Record<string, string>)[text.id];
+  return (pattern === undefined ? say(text) : fill(pattern, text.params)).slice(0, LONGEST);
+};
+
+type Asked = { id: string; digest: string; headline: Text; why: readonly Text[] };
+
+/** Once for each record. Nothing happens where nobody has the role. */
+export const askCoApproval = ({ id, digest, headline, why }: Asked): Promise<void> =>
+  orLocked(async () => {
+    if (coOf((await readBook()).owner, now())?.state !== 'accepted') return;
+    const asked = { id, digest, headline: wordsOf(headline), why: why.slice(0, 8).map(wordsOf) };
+    await move((state, world) => askCo(state, { ...asked, expiresAt: world.now + ASKED_MS }, world));
+    soon();
+  }, undefined);
+
+/** Whether the guardian said yes to exactly this, in time. False while locked. */
+export const coApproved = (recordId: string, digest: string): Promise<boolean> =>
+  orLocked(async () => saidYes((await readBook()).owner, recordId, digest, now()), false);
