@@ -35,6 +35,9 @@ export const candles = (market: string, minutes: number) =>
 export const placeOrder = (order: Order, signature: Hex) => call<OrderAnswer>('/api/orders', { order, signature });
 export const cancelOrder = (cancel: Cancel, signature: Hex) =>
   call<{ orderId: Hex }>('/api/cancel', { cancel, signature });
+/** @param request `{ cancelAll, signature }`, as the wallet made it */
+export const sendCancelAll = (request: Record<string, unknown>) =>
+  call<{ orderIds: Hex[] }>('/api/cancel-all', request);
 export const setLeverage = (account: Address, market: string, leverage: number) =>
   call<AccountView>('/api/leverage', { account, market, leverage });
 export const faucet = (address: Address) => call<AccountView>('/api/faucet', { address });

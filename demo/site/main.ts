@@ -7,6 +7,7 @@ import { cancelOrder, config, faucet, follow, candles as loadCandles, placeOrder
 import { drawBook, onLevel } from './book-pane.ts';
 import { drawChart } from './chart.ts';
 import { byId, dollars, group, millions, say } from './dom.ts';
+import { hear, oneClick, readGrant, startOneClick } from './one-click.ts';
 import { askForWallet, session, startSession } from './session.ts';
 import { drawTables } from './tables.ts';
 import {
@@ -146,7 +147,12 @@ const send = async (make: () => Order) => {
     // What stands in the ticket at this press, whatever is typed while the wallet is open.
     const order = make();
     const { rpcUrl } = await config();
-    status('waiting', 'Your wallet shows this order. Nothing is signed until you approve it there.');
+    status(
+      'waiting',
+      oneClick()
+        ? 'Your wallet signs this order at once when it is within your limits, and shows it to you when it is not.'
+        : 'Your wallet shows this order. Nothing is signed until you approve it there.',
+    );
     await toChain(held.wallet, rpcUrl);
     const signature = await signOrder(held.wallet, order);
     const { status: what, filled, price } = await placeOrder(order, signature);
@@ -175,7 +181,7 @@ const cancel = async ({ orderId }: OrderView) => {
   if (!held) return;
   try {
     const { rpcUrl } = await config();
-    status('waiting', 'Your wallet shows this cancel.');
+    status('waiting', oneClick() ? 'Cancelling.' : 'Your wallet shows this cancel.');
     await toChain(held.wallet, rpcUrl);
     const message = { account: held.account, orderId, nonce: nextNonce() };
     await cancelOrder(message, await signCancel(held.wallet, message));
@@ -260,6 +266,7 @@ startSession({
     if (state) state = { ...state, account: null };
     draw();
     openStream();
+    void readGrant();
   },
   onChain: (chainId) => {
     if (chainId === CHAIN_HEX) status('idle', 'Your wallet is on the chain of this demo.', 'chain');
@@ -272,7 +279,19 @@ startSession({
   },
   onLost: fail,
   onError: fail,
+  onMessage: async (message) => {
+    try {
+      const heard = await hear(message);
+      if (heard) status('done', `Your wallet had your waiting orders cancelled: ${heard.cancelled}.`, 'cancelled-all');
+    } catch (error) {
+      fail(error);
+    }
+  },
 });
+startOneClick(async () => {
+  const held = session();
+  if (held) await toChain(held.wallet, (await config()).rpcUrl);
+}, fail);
 setKind('limit');
 drawTicket(market, false);
 openMarket(market.name);
@@ -280,5 +299,7 @@ openMarket(market.name);
 // An open stream would keep the page out of the back-forward cache, and a page that comes back needs a new one.
 addEventListener('pagehide', () => stream?.close());
 addEventListener('pageshow', ({ persisted }) => {
-  if (persisted) openStream();
+  if (!persisted) return;
+  openStream();
+  void readGrant();
 });

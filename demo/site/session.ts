@@ -25,6 +25,8 @@ type Events = {
   /** The wallet says that it lost its chains or itself. */
   onLost: (error: unknown) => void;
   onError: (error: unknown) => void;
+  /** What the wallet says by itself (EIP-1193 `message`). */
+  onMessage: (message: unknown) => void;
 };
 let events: Events | undefined;
 
@@ -58,6 +60,9 @@ const listen = (wallet: Wallet) => {
   });
   wallet.provider.on('chainChanged', (chainId) => {
     if (mine()) events?.onChain(chainId);
+  });
+  wallet.provider.on('message', (message) => {
+    if (mine()) events?.onMessage(message);
   });
   wallet.provider.on('disconnect', (error) => {
     if (mine()) events?.onLost(error);

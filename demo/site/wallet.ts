@@ -47,11 +47,21 @@ const PLAIN: Record<number, string> = {
   [-32005]: 'Your wallet asks Gannet to slow down.',
   [-32602]: 'Your wallet found a mistake in the request.',
   [-32603]: 'Your wallet met an error of its own.',
+  [-32080]: 'Nobody answered in your wallet in time. Nothing was signed.',
+  [-32081]: 'Your wallet withdrew this. Nothing was signed.',
+  [-32082]: 'Your wallet refuses to sign this, and says why.',
+  [-32083]: 'Your wallet lets this money wait before it may go out.',
 };
 
 /** A sentence about a wallet's answer, with its code and its own words behind it. */
 export const explain = ({ code, message }: { code: number; message: string }): string =>
   `${PLAIN[code] ?? 'Your wallet answered with an error.'} (${code}: ${message})`;
+
+/** A method that the library's types do not know. */
+export const ask = ({ provider }: Wallet, method: string, params?: unknown): Promise<unknown> => {
+  const untyped: { request: (asked: { method: never; params?: never }) => Promise<unknown> } = provider;
+  return untyped.request({ method, params } as never);
+};
 
 /** Accounts without asking: empty when the site is not connected or the wallet is locked. */
 export const accountsOf = ({ provider }: Wallet): Promise<readonly Address[]> =>
