@@ -66,26 +66,31 @@ const fresh = async (demo: boolean): Promise<{ since: number; answer: Promise<Mo
   return made;
 };
 
-/**
- * Empty: nothing is known. A slow node is waited for once, not by each look of one request.
- * @param demo for the site of the demo venue, whose feeds no other may be judged by
- */
-export const marketNow = async (demo: boolean): Promise<Move[]> => {
-  if (!(await readSettings()).referencePrices) return [];
+/** Null: the node has not answered in time. A slow one is waited for once, not by each look of one request. */
+const inTime = async (demo: boolean): Promise<Move[] | null> => {
   const { since, answer } = await fresh(demo);
   const left = Math.min(PATIENCE_MS, Math.max(0, PATIENCE_MS - (now() - since)));
   let timer: ReturnType<typeof setTimeout> | undefined;
-  const late = new Promise<Move[]>((resolve) => {
-    timer = setTimeout(() => resolve([]), left);
+  const late = new Promise<null>((resolve) => {
+    timer = setTimeout(() => resolve(null), left);
   });
   const found = await Promise.race([answer, late]);
   clearTimeout(timer);
   return found;
 };
 
+/**
+ * Empty: nothing is known.
+ * @param demo for the site of the demo venue, whose feeds no other may be judged by
+ */
+export const marketNow = async (demo: boolean): Promise<Move[]> =>
+  (await readSettings()).referencePrices ? ((await inTime(demo)) ?? []) : [];
+
 /** Every feed that can be read, for the page that explains; a line that says why where there is none. */
 export const marketShown = async (): Promise<Move[] | { none: Text }> => {
   if (!(await readSettings()).referencePrices) return { none: { id: 'stepUp.market.off' } };
-  const all = await Promise.all([false, true].map(async (demo) => (await fresh(demo)).answer));
-  return all.some((moves) => moves.length > 0) ? all.flat() : { none: { id: 'stepUp.market.noNode' } };
+  const [all, demo] = await Promise.all([inTime(false), inTime(true)]);
+  const moves = [...(all ?? []), ...(demo ?? [])];
+  if (moves.length > 0) return moves;
+  return { none: { id: all && demo ? 'stepUp.market.noNode' : 'stepUp.market.late' } };
 };

@@ -1,7 +1,8 @@
-import { type MouseEvent, type ReactNode, useEffect, useRef, useState } from 'react';
+import { type MouseEvent, type ReactNode, useContext, useEffect, useRef, useState } from 'react';
 import type { Text } from '../../lib/text.ts';
 import { Button } from '../components/button.tsx';
 import { t } from '../text.ts';
+import { More } from './more.ts';
 import type { Press } from './rest.ts';
 import { useRest } from './use-rest.ts';
 
@@ -24,7 +25,9 @@ const SAID_MS = 2500;
  * The one button that signs, sends, grants or raises a limit. It can always be reached; a press that comes too early,
  * or before what has to be done first, gets an answer instead of an effect.
  */
-export const ApproveButton = ({ shown, onPress, sending, children, look, first = null, shortcut }: Props) => {
+export const ApproveButton = ({ shown, onPress, sending, children, look, first: own = null, shortcut }: Props) => {
+  const more = useContext(More);
+  const first = own ?? more?.first ?? null;
   const { resting, since, counts } = useRest(shown);
   const [said, setSaid] = useState<Text | null>(null);
   const began = useRef<number | null>(null);
@@ -64,6 +67,7 @@ export const ApproveButton = ({ shown, onPress, sending, children, look, first =
 
   return (
     <>
+      {more?.part}
       <Button
         wide
         data-testid="approve"
