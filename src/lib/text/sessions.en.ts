@@ -1,9 +1,9 @@
 /** The words of trading sessions: the offer, the cards, the list, the log. Also of the ways there from settings. @module */
 export const sessions = {
   'sessions.sentence':
-    'Until {until} {site} may place up to {orders} at {venue} in {markets}, each up to {each}, together up to {all}, without asking.',
+    'Until {until}, {site} may place up to {orders} at {venue} in {markets}, each up to {each}, together up to {all}, without asking.',
   'sessions.sentence.noEach':
-    'Until {until} {site} may place up to {orders} at {venue} in {markets}, each of any size, together up to {all}, without asking.',
+    'Until {until}, {site} may place up to {orders} at {venue} in {markets}, each of any size, together up to {all}, without asking.',
   'sessions.today': '{time} today',
   'sessions.blank': '…',
   'sessions.orders': '{n} orders',
@@ -74,6 +74,7 @@ export const sessions = {
   'sessions.key.stays':
     'Vouch makes it for this session and keeps it. {site} never gets it, and beyond these limits it signs only what you approve.',
   'sessions.key.until': 'The venue ends it',
+  'sessions.key.moved': 'with the session, at the end that you chose.',
   'sessions.beyond': 'Beyond a limit',
   'sessions.beyond.more': 'Vouch asks you, as it does now. Nothing is lost.',
   'sessions.worst': 'The most that can go wrong',

@@ -180,14 +180,14 @@ describe('the sentence', () => {
   const say = (of = form) => t(sentenceOf(of, read(of), 'app.gannet.example', 'Hyperliquid', NOON));
   test('says all of it', () =>
     expect(say()).toBe(
-      'Until 18:00 today app.gannet.example may place up to 40 orders at Hyperliquid in ETH and BTC, each up to $2,000, together up to $10,000, without asking.',
+      'Until 18:00 today, app.gannet.example may place up to 40 orders at Hyperliquid in ETH and BTC, each up to $2,000, together up to $10,000, without asking.',
     ));
   test('follows the fields', () => {
     expect(say(typed({ budget: '2500.5', orders: '1' }))).toContain('up to 1 order at');
     expect(say(typed({ budget: '2500.5' }))).toContain('together up to $2,500.50,');
     expect(say({ ...form, markets: null })).toContain('in every market,');
     expect(say({ ...form, reduceOnly: true })).toContain('40 reduce-only orders');
-    expect(say({ ...form, end: { id: 'day', at: NOON + 24 * HOUR } })).toContain('Until Sunday 22 November, 12:00 ');
+    expect(say({ ...form, end: { id: 'day', at: NOON + 24 * HOUR } })).toContain('Until Sunday 22 November, 12:00, ');
   });
   test('says when one order has no limit, and leaves blank what cannot be read', () => {
     expect(say(typed({ perOrder: '' }))).toContain('each of any size');

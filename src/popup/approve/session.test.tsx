@@ -25,9 +25,10 @@ const grant: GrantAuthority = {
   headline: { id: 'approve.none' },
   rows: [
     { label: 'row.key', value: { type: 'address', address: ZERO }, mark: 'signed' },
+    { label: 'row.holder', value: { type: 'text', text: { id: 'holder.other' } }, mark: 'unsigned' },
     { label: 'row.revoke', value: { type: 'text', text: { id: 'revoke.expires' } }, mark: 'computed' },
   ],
-  notes: [],
+  notes: [{ level: 'care', text: { id: 'note.outsideLimits' } }],
   fields: [],
   grantee: ZERO,
   scope: 'trade',
@@ -94,7 +95,7 @@ test('the sentence leads, and the answers are at the foot', () => {
   expect(html.match(/<h1/g)).toHaveLength(1);
   expect(html.match(/data-testid="headline"/g)).toHaveLength(1);
   expect(plain(html)).toContain(
-    'Until 18:00 today app.gannet.example may place up to 40 orders at Venue in ETH, each up to $2,000, together up to $10,000, without asking.',
+    'Until 18:00 today, app.gannet.example may place up to 40 orders at Venue in ETH, each up to $2,000, together up to $10,000, without asking.',
   );
   expect(plain(html)).toContain('Not now');
   expect(plain(html)).toContain('Start until 18:00');
@@ -126,6 +127,9 @@ test('the key at the venue: what it is told, without the zeros that stand for it
   const html = draw([offer({ grant })]);
   expect(plain(html)).toContain('app.gannet.example never gets it');
   expect(plain(html)).toContain('it ends by itself');
+  // what a reading says of a key that a page holds is not so here
+  expect(plain(html)).not.toContain('your limits do not reach them');
+  expect(plain(html)).not.toContain('Who holds the key');
   expect(plain(html)).toContain('It cannot');
   expect(html).not.toContain('0x0000');
   expect(draw([offer()])).not.toContain('data-testid="venue-key"');

@@ -139,12 +139,16 @@ const Markets = ({ offer, form, read, onForm }: PartProps) => {
   );
 };
 
-/** What the venue itself is told of the key. It was read with a name of zeros: the key is made when the session begins. */
-const Key = ({ grant, venue, site }: { grant: GrantAuthority; venue: string; site: string }) => {
+/** What a reading says of any key it meets: this one is the wallet's own, and is made when the session begins. */
+const NOT_OF_OURS: ReadonlySet<string> = new Set(['row.holder', 'row.until', 'note.outsideLimits']);
+
+/** What the venue itself is told of the key, read with a name that stands for it. `moved`: another end was chosen. */
+const Key = (props: { grant: GrantAuthority; venue: string; site: string; moved: boolean }) => {
+  const { grant, venue, site, moved } = props;
   const isName = (text: string) => text === grant.grantee;
   const rows = grant.rows.filter(
     ({ label, value }) =>
-      label !== 'row.until' &&
+      !NOT_OF_OURS.has(label) &&
       !(value.type === 'address' && isName(value.address)) &&
       !(value.type === 'exact' && isName(value.text)),
   );
@@ -157,10 +161,16 @@ const Key = ({ grant, venue, site }: { grant: GrantAuthority; venue: string; sit
       <Cans can={grant.can} cannot={grant.cannot} />
       <p className="until">
         <b>{t('sessions.key.until')}</b>{' '}
-        {grant.until === undefined ? t('approve.grant.noEnd') : <TimeLeft at={grant.until * 1000} />}
+        {grant.until === undefined ? (
+          t('approve.grant.noEnd')
+        ) : moved ? (
+          t('sessions.key.moved')
+        ) : (
+          <TimeLeft at={grant.until * 1000} />
+        )}
       </p>
       <Ledger rows={rows} small />
-      <Notes notes={grant.notes} />
+      <Notes notes={grant.notes.filter(({ text }) => !NOT_OF_OURS.has(text.id))} />
       <NotCovered reading={grant} />
     </section>
   );
@@ -237,7 +247,14 @@ export const SessionLayout = (props: LayoutProps & { offers: readonly SessionOff
               <Ends {...part} ends={ends} today={today} />
               <Markets {...part} />
               <LimitRows {...part} />
-              {offer.grant && <Key grant={offer.grant} venue={offer.venue.name} site={site} />}
+              {offer.grant && (
+                <Key
+                  grant={offer.grant}
+                  venue={offer.venue.name}
+                  site={site}
+                  moved={form.end.at !== offer.asked.endsAt}
+                />
+              )}
               <Consequences read={read} />
             </section>
           );
