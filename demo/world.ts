@@ -24,6 +24,8 @@ export type World = {
   venue: Venue;
   /** A process of its own. Its `log` (a file that goes with the world) is what it saw. */
   relay: Pick<Relay, 'url' | 'pid' | 'log'>;
+  /** What the price feeds tell of the last hour; calm when it starts. The venue's own prices stay as they are. */
+  market: (is: 'calm' | 'stressed') => Promise<void>;
   /** Ends the server, the node and the relay; nothing is left behind. May be called twice. */
   stop: () => Promise<void>;
 };
@@ -62,20 +64,18 @@ export const startWorld = async ({
     const venue = createVenue({ balanceOf: chain.balanceOf, seed: SEED, start: Date.now() });
     const server = await serve({ venue, chain, page, rpcUrl: anvil.rpcUrl, port, now: Date.now });
     const feeds = await openFeeds(anvil.rpcUrl, MARKETS);
-    const writeFeeds = () =>
-      feeds.write(
-        MARKETS.map(({ name }) => venue.floors.get(name)?.path.ticks() ?? 0),
-        Date.now(),
-      );
-    await writeFeeds();
+    const ticks = () => MARKETS.map(({ name }) => venue.floors.get(name)?.path.ticks() ?? 0);
+    const market: World['market'] = (is) => feeds.writeHour(is, ticks(), Date.now());
+    await market('calm');
     // While the demo stops the node may be gone already; a round that is missing shows in the age of the last.
-    const pulse = setInterval(() => void writeFeeds().catch(() => {}), FEED_MS);
+    const pulse = setInterval(() => void feeds.write(ticks(), Date.now()).catch(() => {}), FEED_MS);
     let stopped: Promise<void> | undefined;
     return {
       url: server.url,
       rpcUrl: anvil.rpcUrl,
       venue,
       relay: { url: relay.url, pid: relay.pid, log: relay.log },
+      market,
       stop: () => {
         clearInterval(pulse);
         stopped ??= server.stop().finally(end);
