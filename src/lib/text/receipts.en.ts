@@ -56,7 +56,7 @@ export const receipts = {
   'receipts.csv': 'Save as CSV',
   'receipts.saved': 'Saved as {file}. The script docs/verify-receipts.mjs of Vouch checks it.',
   'receipts.savedCsv': 'Saved as {file}. It is not signed: the JSON file is.',
-  'receipts.checked': 'Checked: each of {n} lines follows from the one before it.',
+  'receipts.checked': 'Checked: each of the {n} lines follows from the one before it.',
   'receipts.checkedOne': 'Checked: there is one line.',
   'receipts.key': 'Signed with the key',
   'receipts.open': 'What it said',

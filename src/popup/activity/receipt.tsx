@@ -17,7 +17,7 @@ export const Receipt = ({ entry }: { entry: ActivityEntry }) => {
   return (
     <div className="stack" data-testid="receipt">
       <Ledger rows={[...receipt.rows, ...more]} small />
-      <h3 className="head">{t('receipts.rules')}</h3>
+      <h2 className="head">{t('receipts.rules')}</h2>
       {findings.length === 0 && <p className="muted">{t('receipts.noRules')}</p>}
       {findings.length > 0 && (
         <ul className="stack">
