@@ -14,7 +14,8 @@ export const screens = {
   'home.nav.settings': 'Settings',
   'home.lock': 'Lock now',
   'home.stop': 'Stop all trading',
-  'home.stop.more': 'Stop all trading: pause sessions, cancel open orders with their stops, take keys back. Alt Shift S',
+  'home.stop.more':
+    'Stop all trading: pause sessions, cancel open orders with their stops, take keys back. Alt Shift S',
   'unlock.stopped': 'Every session is paused. Unlock to cancel orders at the venues.',
   'home.account': 'Account',
   'home.switchAccount': 'Switch account',
@@ -270,6 +271,7 @@ export const screens = {
   'activity.more': 'Show earlier ones',
   'activity.inSession': '{site}, in the session',
   'activity.state.blocked': 'Blocked',
+  'activity.state.signed': 'Signed',
   'activity.state.approved': 'Approved',
   'activity.state.rejected': 'Rejected',
   'activity.state.expired': 'Expired',

@@ -18,6 +18,8 @@ const STATES = {
 /** How it ended, in a word. A state without a word is shown as it is written. */
 const ended = ({ state, by }: ActivityEntry): string => {
   if (by === 'rule') return t('activity.state.blocked');
+  // Nobody approved it one by one.
+  if (by === 'session' && (state === 'approved' || state === 'delivered')) return t('activity.state.signed');
   const known = Object.hasOwn(STATES, state) ? STATES[state as keyof typeof STATES] : null;
   return known ? t(`activity.state.${known}`) : state;
 };

@@ -113,13 +113,13 @@ const WithMore = ({
 }: Pick<Props, 'view' | 'proving' | 'late'> & { children: ReactNode }) => {
   const [first, setFirst] = useState<Text | null>({ id: 'approve.loading' });
   const stepUp = view.verdict.stepUp ?? (late ? LATE : undefined);
-  if (!stepUp || !proving) return children;
-  const part = (
+  const part = stepUp && proving && (
     <Suspense>
       <StepUpPart view={view} stepUp={stepUp} onFirst={setFirst} proving={proving} />
     </Suspense>
   );
-  return <More value={{ part, first }}>{children}</More>;
+  // One place for both: a password that is asked for late takes back nothing that was typed, ticked or chosen.
+  return <More value={part ? { part, first } : null}>{children}</More>;
 };
 
 /** One request, painted from its record alone. */

@@ -66,7 +66,11 @@ const Markets = ({ offer, form, read, onForm }: PartProps) => {
   const id = useId();
   const field = useRef<HTMLInputElement>(null);
   const { markets } = form;
-  const without = (name: string) => onForm({ ...form, markets: (markets ?? []).filter((one) => one !== name) });
+  const without = (name: string) => {
+    onForm({ ...form, markets: (markets ?? []).filter((one) => one !== name) });
+    // The button that was pressed has gone.
+    field.current?.focus();
+  };
   const add = () => {
     onForm(withMarket(form));
     field.current?.focus();

@@ -19,7 +19,8 @@ export const Budget = ({ info }: { info: SessionInfo }) => {
   const { session, used, left, state } = info;
   const percent = share(used.notional, session.budget);
   const paused = state === 'paused';
-  const nearly = !paused && Math.max(percent, share(used.orders, session.orders)) >= NEARLY;
+  const over = state === 'over' || state === 'used-up';
+  const nearly = state === 'running' && Math.max(percent, share(used.orders, session.orders)) >= NEARLY;
   const params = { used: money(used.notional), all: money(session.budget) };
   const { perOrder, leverage } = session.limits;
   return (
@@ -37,7 +38,7 @@ export const Budget = ({ info }: { info: SessionInfo }) => {
       </p>
       {/* biome-ignore lint/a11y/useSemanticElements: <meter> takes no hatching and no colour of its own */}
       <svg
-        className={`meter${paused ? ' meter-paused' : nearly ? ' meter-care' : ''}`}
+        className={`meter${paused ? ' meter-paused' : over ? ' meter-over' : nearly ? ' meter-care' : ''}`}
         role="meter"
         aria-label={t(paused ? 'sessions.meter.paused' : 'sessions.meter')}
         aria-valuemin={0}

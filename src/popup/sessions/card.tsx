@@ -1,5 +1,6 @@
 /** One session in short: whose, until when, what is left, and the way to stop it in one press. @module */
 import { Pause, Play } from 'lucide-react';
+import { useEffect, useRef } from 'react';
 import { Link } from 'wouter';
 import { call } from '../../messaging/call.ts';
 import type { SessionInfo } from '../../messaging/limits-lane.ts';
@@ -18,9 +19,17 @@ import { Budget } from './budget.tsx';
 export const PauseOrResume = ({ info: { session, state } }: { info: SessionInfo }) => {
   const { busy, error, run } = useAction();
   const site = siteName(session.origin);
+  const resume = useRef<HTMLAnchorElement>(null);
+  const pressed = useRef(false);
+  useEffect(() => {
+    // The button that was pressed has gone: the keyboard goes on from what stands in its place.
+    if (state === 'paused' && pressed.current) resume.current?.focus();
+    pressed.current = false;
+  }, [state]);
   if (state === 'paused')
     return (
       <Link
+        ref={resume}
         className="btn"
         href={`/sessions/${session.id}/resume`}
         aria-label={t('sessions.resumeOf', { site })}
@@ -38,11 +47,14 @@ export const PauseOrResume = ({ info: { session, state } }: { info: SessionInfo 
         aria-label={t('sessions.pauseOf', { site })}
         aria-busy={busy || undefined}
         data-testid="session-pause"
-        onClick={() =>
+        onClick={() => {
+          pressed.current = true;
           void run(async () => {
             await call('session.pause', { id: session.id });
-          })
-        }
+          }).then((done) => {
+            pressed.current &&= done;
+          });
+        }}
       >
         {t('sessions.pause')}
       </Button>
@@ -64,19 +76,17 @@ export const SessionCard = ({ info, as: Heading = 'h2' }: { info: SessionInfo; a
     <article className="session" data-testid="session" data-state={state} data-origin={session.origin}>
       <div className="session-top">
         <SiteIcon origin={session.origin} />
-        <div>
-          <Heading>
-            <Link href={`/sessions/${session.id}`}>
-              {t(`sessions.card.${state}`, { site: siteName(session.origin) })}
-            </Link>
-          </Heading>
-          <small>
-            {session.endsAt > today
-              ? t('sessions.until', { venue, at, left: timeLeft(session.endsAt, today) })
-              : t('sessions.wasUntil', { venue, at })}
-          </small>
-        </div>
+        <Heading>
+          <Link href={`/sessions/${session.id}`}>
+            {t(`sessions.card.${state}`, { site: siteName(session.origin) })}
+          </Link>
+        </Heading>
         <PauseOrResume info={info} />
+        <small>
+          {session.endsAt > today
+            ? t('sessions.until', { venue, at, left: timeLeft(session.endsAt, today) })
+            : t('sessions.wasUntil', { venue, at })}
+        </small>
       </div>
       <Budget info={info} />
     </article>

@@ -1,5 +1,5 @@
 /** One session: its terms, what is left, its key at the venue, what it signed, and the ways to stop it. */
-import { Square } from 'lucide-react';
+import { CircleStop } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Link } from 'wouter';
 import { now } from '../../lib/clock.ts';
@@ -113,7 +113,7 @@ export const OneSession = ({
       {state !== 'over' && (
         <div className="actions">
           <PauseOrResume info={info} />
-          <Button icon={Square} aria-busy={busy || undefined} data-testid="session-end" onClick={end}>
+          <Button icon={CircleStop} aria-busy={busy || undefined} data-testid="session-end" onClick={end}>
             <span className="btn-two">
               <span>{t('sessions.end')}</span>
               <small>{t('sessions.end.more')}</small>
