@@ -76,19 +76,23 @@ export const openFeeds = async (rpcUrl: string, markets: readonly Market[]): Pro
   await send(markets.map((_, i) => ['anvil_setCode', [feedAddress(i), CODE]]));
   let round = 0n;
   const writeRounds = (rounds: { ticks: readonly number[]; at: number }[]) =>
+    // The node may take what comes together in any order: each slot is written once.
     send(
-      rounds.flatMap(({ ticks, at }) => {
+      rounds.flatMap(({ ticks, at }, n) => {
         const id = ++round;
         return markets.flatMap(({ priceDecimals }, i) => {
           const answer = BigInt(Math.round(ticks[i] ?? 0)) * 10n ** BigInt(DECIMALS - priceDecimals);
           const time = BigInt(Math.floor(at / 1000));
-          return [
+          const kept: [bigint, bigint][] = [
+            [256n * id + 3n, answer],
+            [256n * id + 4n, time],
+          ];
+          const newest: [bigint, bigint][] = [
             [0n, id],
             [1n, answer],
             [2n, time],
-            [256n * id + 3n, answer],
-            [256n * id + 4n, time],
-          ].map(([slot = 0n, value = 0n]): [string, unknown[]] => [
+          ];
+          return [...kept, ...(n === rounds.length - 1 ? newest : [])].map(([slot, value]): [string, unknown[]] => [
             'anvil_setStorageAt',
             [feedAddress(i), toHex(slot), numberToHex(value, { size: 32 })],
           ]);
