@@ -132,8 +132,9 @@ export const outsOf = (reading: Reading, plan: TransactionPlan | null, own: read
 const isOver = ({ asset, amount }: Out, above: Rules['above'], sent: readonly Sent[], now: number): boolean => {
   if (above.length === 0) return false;
   if (amount === null) return true;
+  // a clock that was turned back forgets nothing
   const cap = above.find((one) => one.asset.toLowerCase() === asset)?.amount ?? '0';
-  const day = sent.filter((one) => one.asset === asset && one.wait === null && Math.abs(now - one.at) < DAY_MS);
+  const day = sent.filter((one) => one.asset === asset && one.wait === null && now - one.at < DAY_MS);
   const total = day.reduce<string | null>((sum, one) => added(sum, one.amount), amount);
   return total === null || compare(total, cap) > 0;
 };
