@@ -57,14 +57,17 @@ export const policyHandlers: LaneHandlers<'policy'> = {
       if (!proof && loosens(before, policy)) throw new SaidError('policy.proof');
     });
     changed();
+    return null;
   },
   'policy.keep': async () => {
     await keepPolicy();
     changed();
+    return null;
   },
   'policy.coolOff': async ({ forMs }) => {
     await coolOff(forMs);
     changed();
+    return null;
   },
   'policy.export': async () => {
     const { inForce } = await policyState();

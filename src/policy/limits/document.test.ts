@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import * as v from 'valibot';
 import { describe, expect, test } from 'vitest';
 import { ACCOUNT, NOW, OTHER } from '../../venues/fixtures.ts';
-import { change, differences, keep, NO_POLICY, Policy, type PolicyState, settle, textOf } from './document.ts';
+import { change, differences, keep, loosens, NO_POLICY, Policy, type PolicyState, settle, textOf } from './document.ts';
 import { DAY_MS } from './limits.ts';
 
 const rule = { account: ACCOUNT, venue: 'hyperliquid', over: 'ask' as const };
@@ -58,6 +58,33 @@ describe('a change', () => {
     expect(changed.inForce.orders[0]?.markets).toEqual(['ETH']);
   });
 
+  test('of the addresses that transactions may go to is what both allow', () => {
+    const only = (...all: string[]): Policy =>
+      policy({ calls: [{ account: 'every', chainId: 1, contract: 'every', over: 'ask', only: all }] });
+    const changed = change(held(only(ACCOUNT, OTHER)), only(OTHER.toLowerCase()), NOW);
+    expect(changed).toEqual(held(only(OTHER.toLowerCase())));
+    expect(change(held(only(ACCOUNT)), NO_POLICY, NOW).inForce).toEqual(only(ACCOUNT));
+    expect(change(held(NO_POLICY), only(), NOW)).toEqual(held(only()));
+  });
+
+  test('of a document that says a thing twice holds both', () => {
+    const twice = orders({ perOrder: '100' }, { perDay: '50' });
+    const both = orders({ perOrder: '100', perDay: '50' });
+    expect(change(held(NO_POLICY), twice, NOW)).toEqual(held(both));
+    // nothing is loosened where it speaks of neither
+    expect(change(held(twice), orders({ perOrder: '100' }), NOW).inForce).toEqual(both);
+    expect(loosens(held(both), twice)).toBe(false);
+  });
+
+  test('says whether it loosens', () => {
+    const narrow = held(orders({ perOrder: '500' }));
+    expect(loosens(narrow, orders({ perOrder: '500', fee: '1' }))).toBe(false);
+    expect(loosens(narrow, orders({ perOrder: '500.0', fee: '1' }))).toBe(false);
+    for (const next of [NO_POLICY, orders({ perOrder: '501' }), orders({ perOrder: '5', venue: 'every' })])
+      expect(loosens(narrow, next)).toBe(true);
+    expect(loosens(held(orders({ over: 'refuse' })), orders({}))).toBe(true);
+  });
+
   test('of the wait for money going out holds the longer wait and the lower sum', () => {
     const out = (amount: string, hours: number) =>
       policy({ moneyOut: { above: [{ asset: 'USDC', amount }], newAddress: true, hours } });
@@ -85,6 +112,21 @@ const somePolicy: fc.Arbitrary<Policy> = fc
       ),
       { maxLength: 4, selector: ({ account, venue }) => `${account} ${venue}` },
     ),
+    calls: fc.uniqueArray(
+      fc.record(
+        {
+          account: fc.constantFrom(ACCOUNT, 'every' as const),
+          chainId: fc.constantFrom(1, 10),
+          contract: fc.constantFrom(OTHER, 'every'),
+          over: fc.constantFrom('ask' as const, 'refuse' as const),
+          only: fc.subarray([ACCOUNT, OTHER]),
+          coins: amount,
+          allowance: amount,
+        },
+        { requiredKeys: ['account', 'chainId', 'contract', 'over'] },
+      ),
+      { maxLength: 3, selector: ({ account, chainId, contract }) => `${account} ${chainId} ${contract}` },
+    ),
     hours: fc.array(fc.record({ account: fc.constant('every' as const), from: fc.nat(1439), to: fc.nat(1440) }), {
       maxLength: 2,
     }),
@@ -98,6 +140,7 @@ test('what holds after a change is at least as tight as before and as asked', ()
       const { inForce, pending } = change(held(before), next, NOW);
       // Asking for what already holds changes nothing, whichever of the two asks.
       for (const one of [before, next]) expect(textOf(change(held(inForce), one, NOW).inForce)).toBe(textOf(inForce));
+      expect(pending !== null).toBe(loosens(held(before), next));
       if (pending) {
         waits++;
         expect(pending).toEqual({ policy: next, at: NOW + DAY_MS });

@@ -13,12 +13,15 @@ const amount = v.pipe(
   v.regex(/^(?:0|[1-9]\d{0,30})(?:\.\d{1,18})?$/, 'a plain decimal, such as 2500 or 0.5'),
 );
 const address = v.pipe(v.string(), v.regex(/^0x[\da-fA-F]{40}$/, 'an address'));
+/** Counted as JSON Schema counts: an emoji is one. */
+const text = (most: number) =>
+  v.pipe(v.string(), v.regex(new RegExp(`^[\\s\\S]{1,${most}}$`, 'u'), `1 to ${most} characters`));
 const over = v.picklist(['ask', 'refuse']);
 const seconds = v.pipe(v.number(), v.safeInteger(), v.minValue(1));
 
 export const limitFields = {
   /** the only markets, as the venue names them */
-  markets: v.exactOptional(v.pipe(v.array(v.pipe(v.string(), v.minLength(1), v.maxLength(100))), v.maxLength(200))),
+  markets: v.exactOptional(v.pipe(v.array(text(100)), v.maxLength(200))),
   perOrder: v.exactOptional(amount),
   perDay: v.exactOptional(amount),
   leverage: v.exactOptional(amount),
@@ -31,7 +34,7 @@ export const limitFields = {
 /** `venue`: the id of an adapter. Either may be `every`. */
 const orderRule = v.strictObject({
   account: v.union([address, v.literal('every')]),
-  venue: v.pipe(v.string(), v.minLength(1), v.maxLength(64)),
+  venue: text(64),
   over,
   ...limitFields,
 });
@@ -71,7 +74,7 @@ export const Policy = v.strictObject({
   moneyOut: v.exactOptional(
     v.strictObject({
       /** waits for amounts above this, in whole units of the asset */
-      above: v.array(v.strictObject({ asset: v.pipe(v.string(), v.minLength(1), v.maxLength(64)), amount })),
+      above: v.pipe(v.array(v.strictObject({ asset: text(64), amount })), v.maxLength(200)),
       newAddress: v.boolean(),
       hours: v.pipe(v.number(), v.safeInteger(), v.minValue(1), v.maxValue(168)),
     }),
@@ -81,8 +84,9 @@ export type Policy = v.InferOutput<typeof Policy>;
 
 export const NO_POLICY: Policy = { vouch: 'policy', version: 1, orders: [], calls: [], hours: [] };
 
+/** Of two that say the same the later one stands: written otherwise it is no other limit. */
 const least = (a: string | undefined, b: string | undefined): string | undefined =>
-  a === undefined ? b : b === undefined || compare(a, b) <= 0 ? a : b;
+  a === undefined ? b : b === undefined || compare(a, b) < 0 ? a : b;
 const fewest = (a: number | undefined, b: number | undefined): number | undefined =>
   a === undefined ? b : b === undefined ? a : Math.min(a, b);
 
@@ -130,7 +134,7 @@ const tighterCalls = (a: Calls, b: Calls): Calls =>
     ...a,
     over: a.over === 'refuse' || b.over === 'refuse' ? 'refuse' : 'ask',
     only:
-      a.only && b.only ? a.only.filter((one) => b.only?.some((other) => sameAddress(one, other))) : (a.only ?? b.only),
+      a.only && b.only ? b.only.filter((one) => a.only?.some((other) => sameAddress(one, other))) : (a.only ?? b.only),
     coins: least(a.coins, b.coins),
     allowance: least(a.allowance, b.allowance),
   });
