@@ -41,7 +41,8 @@ export const readCard = (page: Page): Promise<PendingRequest> =>
 /** Waits until a card is drawn. Null when the page closes or has nothing to ask. */
 const drawn = async (page: Page): Promise<PendingRequest | null> => {
   try {
-    await card(page).or(page.getByTestId('close')).first().waitFor({ timeout: LIMIT_MS });
+    // A layout that is read from the disk comes a moment after its card.
+    await card(page).getByTestId('headline').or(page.getByTestId('close')).first().waitFor({ timeout: LIMIT_MS });
     return (await card(page).count()) ? await readCard(page) : null;
   } catch (error) {
     if (page.isClosed()) return null;

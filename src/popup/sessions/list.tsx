@@ -1,5 +1,5 @@
 /** Every session, those that can still sign first. */
-import { OctagonX } from 'lucide-react';
+import { OctagonPause } from 'lucide-react';
 import { Link } from 'wouter';
 import type { SessionInfo } from '../../messaging/limits-lane.ts';
 import { Icon } from '../components/icon.tsx';
@@ -42,7 +42,7 @@ export const Sessions = () => {
       {signed && 'ok' in signed && <SignedLine signed={signed.ok} />}
       {list && 'ok' in list && <SessionList sessions={list.ok} />}
       <Link className="btn" href="/stop" data-testid="to-stop">
-        <Icon of={OctagonX} size="sm" />
+        <Icon of={OctagonPause} size="sm" />
         {t('sessions.stop')}
       </Link>
     </Page>

@@ -182,9 +182,17 @@ test('what was counted as seen stays on the screen, and what is new comes on top
   expect(plain(draw(<SignedList signed={next} />))).toContain('3 earlier ones are listed in Activity');
 });
 
+test('a name that could pass for words of the sentence stands in quotation marks', () => {
+  expect(marketsIn(['ETH, each up to $5', 'BTC'])).toBe('“ETH, each up to $5” and BTC');
+  expect(marketsIn(['ETH”, each up to “$5'])).toBe("“ETH', each up to '$5”");
+  expect(marketsIn(['\u0415TH'])).toBe('“\u0415TH”');
+  expect(marketsIn(['ETH-USDT', 'BTC/USD:USDC', '@107', 'kPEPE'])).not.toContain('“');
+});
+
 test('amounts are exact, and a list of many markets says how many more there are', () => {
   expect([money('2000'), money('2000.5'), money('0.000001')]).toEqual(['$2,000', '$2,000.50', '$0.000001']);
   expect(marketsIn(['A'])).toBe('A');
   expect(marketsIn(['A', 'B', 'C', 'D', 'E'])).toBe('A, B, C, D and E');
   expect(marketsIn(undefined)).toBe('every market');
+  expect(marketsIn([])).toBe('…');
 });

@@ -14,17 +14,25 @@ export const ordersOf = (n: string, reduceOnly: boolean): string =>
 
 const NAMED = 4;
 
+/**
+ * A market as it stands in a sentence. The site chose the name: one that could pass for words of the sentence itself
+ * ("ETH, each up to $5") stands in quotation marks.
+ */
+const named = (market: string): string =>
+  /^[\w./:@#+-]{1,24}$/.test(market) ? market : `“${market.replaceAll(/["“”„]/g, "'")}”`;
+
 /** `ETH and BTC`; of many the first four and how many more: the tags beside the sentence hold all. */
 export const marketsIn = (markets: readonly string[] | null | undefined): string => {
   if (!markets) return t('sessions.markets.every');
-  const [last = t('sessions.blank')] = markets.slice(-1);
+  const names = markets.slice(0, NAMED + 1).map(named);
+  const [last = t('sessions.blank')] = names.slice(-1);
   if (markets.length < 2) return last;
   if (markets.length > NAMED + 1)
     return t('sessions.markets.more', {
-      some: markets.slice(0, NAMED).join(', '),
+      some: names.slice(0, NAMED).join(', '),
       n: String(markets.length - NAMED),
     });
-  return t('sessions.markets.last', { some: markets.slice(0, -1).join(', '), last });
+  return t('sessions.markets.last', { some: names.slice(0, -1).join(', '), last });
 };
 
 const isToday = (at: number, today: number): boolean => new Date(at).toDateString() === new Date(today).toDateString();

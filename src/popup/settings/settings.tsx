@@ -7,7 +7,7 @@ import {
   KeyRound,
   type LucideIcon,
   Network,
-  OctagonX,
+  OctagonPause,
   RadioTower,
   RectangleEllipsis,
   ShieldBan,
@@ -57,7 +57,7 @@ const TRADING = [
   { name: 'sessions', icon: Zap, href: '/sessions' },
   { name: 'limits', icon: SlidersHorizontal, href: '/limits' },
   { name: 'grants', icon: Handshake, href: '/grants' },
-  { name: 'stop', icon: OctagonX, href: '/stop' },
+  { name: 'stop', icon: OctagonPause, href: '/stop' },
   { name: 'stepUp', icon: UserRoundCheck, href: '/step-up' },
   { name: 'waits', icon: Hourglass, href: '/waits' },
 ] as const satisfies Way[];
