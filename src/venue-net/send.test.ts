@@ -65,6 +65,13 @@ test('what is asked arrives as it is, without cookies and without a referrer, an
   expect(headers).not.toHaveProperty('referer');
 });
 
+test('a call says what its body is, in whatever letters', async () => {
+  expect(
+    await sent(call({ headers: { 'Content-Type': 'application/x-www-form-urlencoded' }, body: 'a=1' })),
+  ).toHaveProperty('json');
+  expect(heard[0]?.headers['content-type']).toBe('application/x-www-form-urlencoded');
+});
+
 test('a call without a body names no type of one', async () => {
   const { body: _body, ...bare } = call({ method: 'DELETE', path: '/v1/orders?symbol=X' });
   expect(await sent(bare)).toEqual({ json: { status: 'ok' } });

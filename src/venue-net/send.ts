@@ -5,7 +5,7 @@
  */
 import type { Text } from '../lib/text.ts';
 
-/** `VenueRequest` of venues/adapter.ts. `host`: an origin without a slash at its end. `body`: JSON text. */
+/** `VenueRequest` of venues/adapter.ts. `host`: an origin without a slash at its end. `body`: text as it is posted. */
 export type Call = {
   host: string;
   method: 'GET' | 'POST' | 'DELETE';
@@ -83,13 +83,20 @@ const quoted = (text: string): string => {
   return line.length > MOST_SAID ? `${line.slice(0, MOST_SAID)}…` : line;
 };
 
+/** JSON, unless the call says what its body is. */
+const headersOf = ({ headers, body }: Call): Headers => {
+  const all = new Headers(headers);
+  if (body !== undefined && !all.has('content-type')) all.set('content-type', 'application/json');
+  return all;
+};
+
 /**
  * @param allowed the hosts that the person switched on
  * @returns the venue's answer as JSON
  * @throws {VenueCallError}
  */
 export const send = async (call: Call, allowed: readonly string[]): Promise<unknown> => {
-  const { host, method, headers, body } = call;
+  const { host, method, body } = call;
   const url = urlOf(call);
   if (!allowed.includes(host)) throw fails('kill.net.off', host);
   const late = new AbortController();
@@ -97,7 +104,7 @@ export const send = async (call: Call, allowed: readonly string[]): Promise<unkn
   try {
     const response = await fetch(url, {
       method,
-      headers: { ...(body !== undefined && { 'content-type': 'application/json' }), ...headers },
+      headers: headersOf(call),
       ...(body !== undefined && { body }),
       credentials: 'omit',
       referrerPolicy: 'no-referrer',

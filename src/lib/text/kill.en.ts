@@ -28,16 +28,16 @@ export const kill = {
   'kill.grants': 'Every key and right that you gave',
   'kill.resume': 'See the sessions, and let one go on',
 
-  'kill.pause.ready': 'Sessions that sign without asking: {count}. A press pauses them at once.',
-  'kill.pause.done': 'Paused: {count}. Nothing is signed without asking you. To go on, a session needs your password.',
-  'kill.pause.none': 'No session runs: nothing is signed without asking you.',
+  'kill.pause.ready': 'Sessions in which Vouch signs without asking: {count}. A press pauses them at once.',
+  'kill.pause.done':
+    'Sessions paused: {count}. Vouch signs nothing without asking you. To go on, a session needs your password.',
+  'kill.pause.none': 'No session runs: Vouch signs nothing without asking you.',
   'kill.locked': 'This needs your password. Unlock Vouch, then press once more.',
   'kill.sending': 'It is being signed and sent.',
   'kill.died': 'The browser stopped it half way: it is not known whether the venue got it. Look there, or try again.',
   'kill.failed': 'Something went wrong inside Vouch. Nothing was sent. Try again, or do it at the venue.',
   'kill.notRead': 'Vouch does not read this message as what the line says, so it does not sign it. Do it at the venue.',
-  'kill.handed':
-    'Signed, and handed to the open page of {site}: it has to send it. Look at the venue whether it did. Calls from here are off.',
+  'kill.handed': 'Signed, and handed to the open page of {site}: it has to send it. Look at the venue whether it did.',
   'kill.refused': 'What {venue} said: {said}',
   'kill.cancel.ready': 'Its open orders can be cancelled.',
   'kill.cancel.taken': '{venue} took the cancel of all open orders.',
@@ -48,16 +48,15 @@ export const kill = {
   'kill.cancel.adapter': 'Vouch does not know enough to cancel at {venue}. Cancel there.',
   'kill.cancel.mustAsk':
     '{venue} has to be asked first which orders are open. Switch on {host} below, or cancel there.',
-  'kill.cancel.noPage':
+  'kill.noPage':
     'Calls to {venue} are off, and no page of {site} is open that could send it. Open the page and try again, or switch calls on below.',
+  'kill.noPage.own': 'No page of {site} is open that could send it. Open the page and try again.',
   'kill.revoke.ready': 'The key that Vouch holds can be taken back.',
   'kill.revoke.taken': '{venue} took it: the key trades no more there. It still lies here until you end it.',
   'kill.revoke.waits': 'It waits: orders may still be there, and without the key Vouch could not cancel them.',
   'kill.revoke.never': '{venue} knows no way to take it back before its end. Ending the key here destroys it.',
   'kill.revoke.elsewhere': 'Vouch does not hold this key. Take it back at {venue}.',
   'kill.revoke.adapter': 'Vouch does not know enough to take it back at {venue}. Do it there.',
-  'kill.revoke.noPage':
-    'Calls to {venue} are off, and no page of {site} is open that could send it. Open the page and try again, or switch calls on below.',
 
   'kill.hosts': 'Calls from Vouch to venues',
   'kill.hosts.lead':
@@ -93,6 +92,14 @@ export const kill = {
   'grants.holder.page': 'The site holds this key. Your limits do not apply to what it signs.',
   'grants.holder.other':
     'Whoever has this key or runs this contract acts with it. Your limits do not apply to what it signs.',
+  'grants.scope.trade': 'A key that trades',
+  'grants.scope.fee': 'A share of your orders',
+  'grants.scope.spend': 'Tokens that may be taken',
+  'grants.scope.login': 'A sign-in',
+  'grants.scope.votes': 'Your votes',
+  'grants.scope.settings': 'Settings of your account',
+  'grants.scope.everything': 'More than trading',
+  'grants.scope.nothing': 'Nothing any more',
   'grants.state.asked': 'The venue may not know of it yet',
   'grants.state.given': 'Given',
   'grants.state.over': 'Its end has come',

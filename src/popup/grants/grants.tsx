@@ -104,8 +104,8 @@ const Held = ({ grant, line }: { grant: GrantInfo; line: KillLine | undefined })
       {asking && (
         <Dialog title={t('grants.end')} onClose={() => setAsking(false)}>
           <p>{t('grants.end.ask')}</p>
-          {grant.revocable && tried?.state !== 'done' && <Note level="care">{t('grants.end.first')}</Note>}
-          <div className="given-do">
+          {grant.revocable && tried?.state !== 'done' && <Note level="info">{t('grants.end.first')}</Note>}
+          <div className="given-do dialog-form">
             <Button onClick={() => setAsking(false)}>{t('grants.end.keep')}</Button>
             <Button
               look="danger"
@@ -154,9 +154,7 @@ const Grant = ({ grant, line }: { grant: GrantInfo; line: KillLine | undefined }
   const alive = grant.state !== 'ended';
   return (
     <li className="given" data-testid="grant" data-state={state} data-holder={grant.holder}>
-      <b>
-        <Sentence text={grant.headline} plain />
-      </b>
+      <b>{t(`grants.scope.${grant.scope}`)}</b>
       <span className="chip chip-plain">{t(`grants.state.${state}`)}</span>
       {alive && <p data-testid="grant-holder">{t(`grants.holder.${grant.holder}`)}</p>}
       <Facts grant={grant} />

@@ -36,16 +36,18 @@ const Line = ({ line }: { line: KillLine }) => {
   const { run, busy, error } = useAction();
   const nameOf = useAccountName();
   const { id, what, venue, account, state, text } = line;
-  const name =
-    venue && account ? t('kill.at', { venue: visible(venue.name), account: nameOf(account) }) : t(`kill.${what}`);
-  const can = id !== 'pause' && venue !== null && (state === 'ready' || state === 'failed');
+  const name = venue && account && t('kill.at', { venue: visible(venue.name), account: nameOf(account) });
+  const can = venue !== null && (state === 'ready' || state === 'failed');
   return (
     <li className="kill-line" data-testid={`kill-${what}`} data-state={state}>
-      <b>{name}</b>
+      {name && <b>{name}</b>}
+      {!name && <Sentence text={text} plain />}
       <StateChip state={state} />
-      <p>
-        <Sentence text={text} plain />
-      </p>
+      {name && (
+        <p>
+          <Sentence text={text} plain />
+        </p>
+      )}
       {can && what !== 'pause' && (
         <Button
           aria-disabled={busy || undefined}
