@@ -4,18 +4,19 @@
  * @module
  */
 
+import { sha256 } from '@noble/hashes/sha2.js';
 import type { AgentName } from '../keyring/agent.ts';
-import type { Hex } from '../lib/bytes.ts';
-import type { Address } from '../signing/address.ts';
+import { type Hex, toHex, utf8 } from '../lib/bytes.ts';
+import { type Address, sameAddress } from '../signing/address.ts';
 import { readPersonalParams } from '../signing/personal.ts';
 import { RequestError } from '../signing/request-error.ts';
 import { parseSiwe } from '../signing/siwe.ts';
 import { type TransactionPlan, transactionDigest } from '../signing/transaction.ts';
 import { readTypedDataParams, readTypedDataV3Params, type TypedData } from '../signing/typed-data.ts';
-import { openPreimage, readVenueOrderParams } from '../venues/open.ts';
+import { openPreimage, openText, readVenueOrderParams } from '../venues/open.ts';
 import { readPersonal } from '../venues/personal.ts';
 import type { Reading, ReadingContext } from '../venues/reading.ts';
-import { type DomainMatch, matchDomain } from '../venues/registry.ts';
+import { adapters, type DomainMatch, matchDomain } from '../venues/registry.ts';
 import { readTransaction } from '../venues/transaction.ts';
 import { readTypedData, unsignedNotes } from '../venues/typed-data.ts';
 import { judge } from './judge.ts';
@@ -37,8 +38,12 @@ export type Examined = {
   agent?: { name: AgentName; what: Hex };
 };
 
-/** Limits and a reference price are not part of a request: without them nothing is checked against them. */
-const BARE = { data: null, match: null, signIn: null, reference: null, bounds: null };
+/** A reference price is not part of a request: without one nothing is checked against it. */
+const BARE = { data: null, match: null, signIn: null, reference: null };
+
+/** A hash, or a message of a venue that no adapter reads, may be an order of any size. */
+const mayBeOrder = (reading: Reading, ofVenue: boolean): Pick<Examined, 'mayBeOrder'> =>
+  reading.kind === 'unreadable' && (reading.hashOnly || ofVenue) ? { mayBeOrder: true } : {};
 
 const judgeTypedData = (
   data: TypedData,
@@ -52,6 +57,7 @@ const judgeTypedData = (
     digest: data.digest,
     reading,
     verdict: judge({ ...BARE, reading, context, data, match }),
+    ...mayBeOrder(reading, match !== null),
   };
 };
 
@@ -74,12 +80,29 @@ export const examineTypedData = typedData(readTypedDataParams);
 /** `eth_signTypedData_v3`, its params as they arrived. @throws {RequestError} */
 const examineTypedDataV3 = typedData(readTypedDataV3Params);
 
-/** `wallet_signVenueOrder`, its params as they arrived: the hash is made here. @throws {RequestError} */
+/**
+ * `wallet_signVenueOrder`, its params as they arrived: the hash is made here. Where an ed25519 key signs, `digest` is the
+ * SHA-256 of its message.
+ * @throws {RequestError}
+ */
 export const examineVenueOrder = (paramsText: string, circumstances: Circumstances): Examined => {
-  const { account, preimage } = readVenueOrderParams(paramsText);
-  const context = { ...circumstances, account };
-  const { data, reading } = openPreimage(preimage, context);
-  return judgeTypedData(data, context, () => reading);
+  const { account, agent, preimage } = readVenueOrderParams(paramsText);
+  const context = { ...circumstances, account, ...(agent && { agent }) };
+  const text = openText(preimage, context);
+  if (!text) {
+    const { data, reading } = openPreimage(preimage, context);
+    const examined = judgeTypedData(data, context, () => reading);
+    return agent ? { ...examined, agent: { name: agent, what: data.digest } } : examined;
+  }
+  const { message, reading } = text;
+  return {
+    account,
+    digest: toHex(sha256(utf8(message))),
+    reading,
+    verdict: judge({ ...BARE, reading, context }),
+    ...mayBeOrder(reading, true),
+    ...(agent && { agent: { name: agent, what: toHex(utf8(message)) } }),
+  };
 };
 
 /** `personal_sign`, its params as they arrived. @throws {RequestError} */
@@ -93,9 +116,15 @@ export const examinePersonal = (paramsText: string, circumstances: Circumstances
     digest: message.digest,
     reading,
     verdict: judge({ ...BARE, reading, context, signIn }),
+    ...mayBeOrder(reading, false),
     ...(message.text === null ? {} : { text: message.shown }),
   };
 };
+
+/** On any network: what Vouch does not know of a venue it may have there. */
+const isVenueContract = (to: Address | null): boolean =>
+  to !== null &&
+  adapters.some(({ calls = [] }) => calls.some(({ contracts }) => contracts.some((one) => sameAddress(one, to))));
 
 /** `eth_sendTransaction`, every field decided. */
 export const examineTransaction = (plan: TransactionPlan, circumstances: Circumstances): Examined => {
@@ -106,6 +135,7 @@ export const examineTransaction = (plan: TransactionPlan, circumstances: Circums
     digest: transactionDigest(plan),
     reading,
     verdict: judge({ ...BARE, reading, context }),
+    ...mayBeOrder(reading, isVenueContract(plan.to)),
   };
 };
 

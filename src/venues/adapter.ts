@@ -60,8 +60,10 @@ export type CallRule = {
  * the same parser as a page's own; `fields` are the leaves of the pre-image in the order in which they are hashed.
  */
 export type Opened = { typedData: Record<string, unknown>; card: Card; fields: Field[] };
+/** The same for what an ed25519 key signs: text. */
+export type OpenedText = { message: string; card: Card; fields: Field[] };
 
-/** A call to a venue. `host`: `https://api.hyperliquid.xyz`. `body`: JSON text. */
+/** A call to a venue. `host`: `https://api.hyperliquid.xyz`; empty: the page's own. `body`: text as it is posted. */
 export type VenueRequest = {
   host: string;
   method: 'GET' | 'POST' | 'DELETE';
@@ -117,6 +119,8 @@ export type Adapter = {
   readText?: (text: string, context: ReadingContext) => Card | null;
   /** @throws {NotReadable | RequestError} */
   open?: (preimage: JsonObject, context: ReadingContext) => Opened;
+  /** What a key of the wallet's own signs there that is text. @throws {NotReadable | RequestError} */
+  openText?: (preimage: JsonObject, context: ReadingContext) => OpenedText;
   agents?: AgentScheme;
   cancelAll?: CancelAll;
 };

@@ -1,8 +1,8 @@
 /** All adapters, and which of them a domain belongs to. @module */
 /// <reference types="vite/types/importMeta.d.ts" />
-import { type Address, sameAddress } from '../signing/address.ts';
 import type { TypedData } from '../signing/typed-data.ts';
 import type { Adapter, DomainRule } from './adapter.ts';
+import { isContract, isExact } from './domain-rule.ts';
 
 const files = import.meta.glob<Adapter>(['./adapters/*.ts', '!./adapters/*.test.ts'], {
   eager: true,
@@ -43,25 +43,13 @@ const LOOKS_LIKE: Record<string, string> = Object.fromEntries(
   ),
 );
 
-const isContract = ({ verifyingContracts: known }: DomainRule, contract: Address | undefined): boolean => {
-  if (contract === undefined) return Array.isArray(known) && known.length === 0;
-  return typeof known === 'function' ? known(contract) : known.some((one) => sameAddress(one, contract));
-};
-
-const fitOf = (rule: DomainRule, { domain, domainType }: TypedData): DomainMatch['fit'] | null => {
-  if (domain.name === undefined || folded(domain.name) !== folded(rule.name)) return null;
-  const known = isContract(rule, domain.verifyingContract);
-  const chainId = Number(domain.chainId);
-  const exact =
-    known &&
-    domain.name === rule.name &&
-    domain.version === rule.version &&
-    domainType === rule.type &&
-    (rule.chainIds === undefined || rule.chainIds.includes(chainId));
-  if (exact) return 'exact';
+const fitOf = (rule: DomainRule, data: TypedData): DomainMatch['fit'] | null => {
+  const { name, verifyingContract } = data.domain;
+  if (name === undefined || folded(name) !== folded(rule.name)) return null;
+  if (isExact(rule, data)) return 'exact';
   // Others use such a name too, but nobody needs letters that only look like it.
-  if (rule.common && domain.name.toLowerCase() === rule.name.toLowerCase()) return null;
-  return known && domain.name === rule.name ? 'changed' : 'look-alike';
+  if (rule.common && name.toLowerCase() === rule.name.toLowerCase()) return null;
+  return isContract(rule, verifyingContract) && name === rule.name ? 'changed' : 'look-alike';
 };
 
 const RANK = ['exact', 'changed', 'look-alike'] as const;

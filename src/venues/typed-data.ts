@@ -2,19 +2,9 @@
 import type { Text } from '../lib/text.ts';
 import type { TypedData } from '../signing/typed-data.ts';
 import { visible } from '../signing/visible.ts';
-import {
-  type Card,
-  type DomainRule,
-  exact,
-  NotReadable,
-  notShown,
-  type Readers,
-  row,
-  sorted,
-  unreadable,
-  words,
-} from './adapter.ts';
+import { type Card, exact, NotReadable, notShown, row, unreadable, words } from './adapter.ts';
 import { transferIn } from './authorizations.ts';
+import { readerOf } from './domain-rule.ts';
 import { hashIn } from './hashes.ts';
 import { keyInTypedData } from './keys.ts';
 import { permitIn } from './permits.ts';
@@ -31,12 +21,6 @@ const raw = (data: TypedData, why: Text, hashOnly = false): Card => {
     row('row.type', exact(data.primaryType)),
   ];
   return unreadable(why, rows, hashOnly);
-};
-
-const readerOf = ({ readers, unordered = {} }: DomainRule, encodeType: string): Readers[string] | undefined => {
-  if (Object.hasOwn(readers, encodeType)) return readers[encodeType];
-  const any = sorted(encodeType);
-  return Object.hasOwn(unordered, any) ? unordered[any] : undefined;
 };
 
 const fromVenue = (data: TypedData, context: ReadingContext, match: DomainMatch | null): Card | null => {

@@ -1,5 +1,6 @@
 /** The words of readings (`venues/`), of rules (`policy/`), and of requests that cannot be read (`signing/`). @module */
 import { actions } from './actions.en.ts';
+import { agents } from './agents.en.ts';
 import { calls } from './calls.en.ts';
 import { keys } from './keys.en.ts';
 import { limits } from './limits.en.ts';
@@ -15,6 +16,7 @@ export const reading = {
   ...swaps,
   ...keys,
   ...actions,
+  ...agents,
   ...rules,
   ...limits,
 

@@ -13,6 +13,7 @@ import {
   addressIn,
   type Card,
   type Coverage,
+  type DomainRule,
   decimal,
   exact,
   FULL_DOMAIN,
@@ -27,9 +28,11 @@ import {
   sorted,
   words,
 } from '../adapter.ts';
+import { agents, cancelAll } from '../aster/agent.ts';
 import { ASTER, ENDPOINT, parseQuery, requestCard } from '../aster/request.ts';
 import { grantCard } from '../grant.ts';
 import { moveCard } from '../move.ts';
+import { openTypedData } from '../open-typed-data.ts';
 import { siteOf } from '../origins.ts';
 import type { GrantScope, ReadingContext, Row, Venue } from '../reading.ts';
 
@@ -273,47 +276,52 @@ const COMMON = 'string AsterChain,string User,uint256 Nonce';
 const POWERS = 'bool CanSpotTrade,bool CanPerpTrade,bool CanWithdraw';
 const type = (name: string, members = ''): string => sorted(`${name}(${members && `${members},`}${COMMON})`);
 
+const domains: DomainRule[] = [
+  {
+    name: 'AsterSignTransaction',
+    version: '1',
+    type: FULL_DOMAIN,
+    // 1666 and 714: requests of the main and of the test network; 56: grants
+    chainIds: [1666, 714, 56],
+    verifyingContracts: [NO_CONTRACT],
+    anyNetwork: true,
+    readers: { 'Message(string msg)': message },
+    // The venue's own example takes the types from the order of the JSON.
+    unordered: {
+      [type('ApproveAgent', `string AgentName,string AgentAddress,string IpWhitelist,uint256 Expired,${POWERS}`)]:
+        agent,
+      [type('UpdateAgent', `string AgentAddress,string IpWhitelist,${POWERS}`)]: agent,
+      [type('DelAgent', 'string AgentAddress')]: delAgent,
+      [type('ApproveBuilder', 'string Builder,string MaxFeeRate,string BuilderName')]: builder,
+      [type('UpdateBuilder', 'string Builder,string MaxFeeRate')]: builder,
+      [type('DelBuilder', 'string Builder')]: delBuilder,
+      [type('UserAssetMigrate')]: migrate,
+    },
+  },
+  {
+    name: 'Aster',
+    version: '1',
+    type: FULL_DOMAIN,
+    chainIds: [1, 56, 42161],
+    verifyingContracts: [NO_CONTRACT],
+    anyNetwork: true,
+    // The venue's token has this name too.
+    common: true,
+    readers: {
+      'Action(string type,address destination,string destination Chain,string token,string amount,string fee,uint256 nonce,string aster chain)':
+        withdraw,
+    },
+  },
+];
+
 export const adapter: Adapter = {
   id: 'aster',
   name: 'Aster',
-  domains: [
-    {
-      name: 'AsterSignTransaction',
-      version: '1',
-      type: FULL_DOMAIN,
-      // 1666 and 714: requests of the main and of the test network; 56: grants
-      chainIds: [1666, 714, 56],
-      verifyingContracts: [NO_CONTRACT],
-      anyNetwork: true,
-      readers: { 'Message(string msg)': message },
-      // The venue's own example takes the types from the order of the JSON.
-      unordered: {
-        [type('ApproveAgent', `string AgentName,string AgentAddress,string IpWhitelist,uint256 Expired,${POWERS}`)]:
-          agent,
-        [type('UpdateAgent', `string AgentAddress,string IpWhitelist,${POWERS}`)]: agent,
-        [type('DelAgent', 'string AgentAddress')]: delAgent,
-        [type('ApproveBuilder', 'string Builder,string MaxFeeRate,string BuilderName')]: builder,
-        [type('UpdateBuilder', 'string Builder,string MaxFeeRate')]: builder,
-        [type('DelBuilder', 'string Builder')]: delBuilder,
-        [type('UserAssetMigrate')]: migrate,
-      },
-    },
-    {
-      name: 'Aster',
-      version: '1',
-      type: FULL_DOMAIN,
-      chainIds: [1, 56, 42161],
-      verifyingContracts: [NO_CONTRACT],
-      anyNetwork: true,
-      // The venue's token has this name too.
-      common: true,
-      readers: {
-        'Action(string type,address destination,string destination Chain,string token,string amount,string fee,uint256 nonce,string aster chain)':
-          withdraw,
-      },
-    },
-  ],
+  domains,
   readText: login,
+  open: openTypedData(domains),
+  agents,
+  cancelAll,
 };
 
 const DOCS = 'asterdex/api-docs 265e024';
@@ -321,7 +329,7 @@ export const coverage: Coverage[] = [
   {
     what: 'Message',
     reads: 'in part',
-    gap: 'An order is read; where it is posted is not signed. Any other request is shown key by key.',
+    gap: 'An order and a cancel are read; where it is posted is not signed. Any other request is shown key by key.',
     source: DOCS,
   },
   { what: 'ApproveAgent, UpdateAgent, DelAgent', reads: 'whole', source: DOCS },

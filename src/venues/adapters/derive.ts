@@ -12,19 +12,24 @@ import {
   amountOf,
   type Card,
   type Coverage,
+  type DomainRule,
   exact,
   FULL_DOMAIN,
   messageOf,
   NotReadable,
+  own,
   row,
   unreadable,
 } from '../adapter.ts';
 import { type Action, DECIMALS, decode, type Frame } from '../derive/action.ts';
+import { agents } from '../derive/agent.ts';
 import { calls } from '../derive/calls.ts';
 import { type Module, moduleAt, VERSIONS } from '../derive/modules.ts';
 import { externalTransferCard, sessionCard, transferCard, whitelistCard, withdrawCard } from '../derive/moves.ts';
 import { isExecution, quoteCard, tradeCard } from '../derive/orders.ts';
+import { openTypedData } from '../open-typed-data.ts';
 import type { Note, ReadingContext } from '../reading.ts';
+import { mustSign } from '../signer.ts';
 
 const ID = 'derive';
 const NAME = 'Derive';
@@ -47,9 +52,16 @@ const READ: Partial<Record<Module, (frame: Frame) => Card>> = {
 
 /**
  * The account that signs is the owner, or the signer that the owner let in: then the action is about another account, and
- * says so. A message with neither is nothing that this account can sign.
+ * says so. A message with neither is nothing that this account can sign. A key of the wallet's own signs as what it is, for
+ * the account alone.
  */
-const notesOn = ({ owner, signer }: Action, { account }: ReadingContext): Note[] => {
+const notesOn = ({ owner, signer }: Action, context: ReadingContext): Note[] => {
+  const { account, agent } = context;
+  if (agent !== undefined) {
+    own(owner, context);
+    mustSign(signer, context);
+    return [];
+  }
   const isOwner = sameAddress(owner, account);
   if (!isOwner && !sameAddress(signer, account))
     throw new NotReadable({ id: 'why.otherAccount', params: { account: owner } });
@@ -91,22 +103,19 @@ const readers = {
 };
 const domain = { name: 'Matching', version: '1.0', type: FULL_DOMAIN, common: true, readers } as const;
 
-export const adapter: Adapter = {
-  id: ID,
-  name: NAME,
-  domains: [
-    { ...domain, chainIds: [957], verifyingContracts: ['0xeB8d770ec18DB98Db922E9D83260A585b9F0DeAD'] },
-    // v3 has no contract behind this address on these networks: the numbers are Derive's own.
-    {
-      ...domain,
-      chainIds: [1, 11155111],
-      verifyingContracts: ['0xeB8d770ec18DB98Db922E9D83260A585b9F0DeAD'],
-      anyNetwork: true,
-    },
-    { ...domain, chainIds: [901], verifyingContracts: ['0x3cc154e220c2197c5337b7Bd13363DD127Bc0C6E'] },
-  ],
-  calls,
-};
+const domains: DomainRule[] = [
+  { ...domain, chainIds: [957], verifyingContracts: ['0xeB8d770ec18DB98Db922E9D83260A585b9F0DeAD'] },
+  // v3 has no contract behind this address on these networks: the numbers are Derive's own.
+  {
+    ...domain,
+    chainIds: [1, 11155111],
+    verifyingContracts: ['0xeB8d770ec18DB98Db922E9D83260A585b9F0DeAD'],
+    anyNetwork: true,
+  },
+  { ...domain, chainIds: [901], verifyingContracts: ['0x3cc154e220c2197c5337b7Bd13363DD127Bc0C6E'] },
+];
+
+export const adapter: Adapter = { id: ID, name: NAME, domains, calls, open: openTypedData(domains), agents };
 
 const V2 = 'derivexyz/v2-matching f6c20f4';
 const V3 = 'derivexyz/derive-py 92fa887';
@@ -133,6 +142,12 @@ export const coverage: Coverage[] = [
   },
   { what: 'Action: transfer to another owner (v3)', reads: 'whole', source: V3 },
   { what: 'Action: list of recipients (v3)', reads: 'whole', source: V3 },
+  {
+    what: 'cancelling through the interface',
+    reads: 'not',
+    gap: 'It is no message: who may is told by a signed time, which is a login for as long as the key lives. Vouch makes none.',
+    source: `${V3}, derivexyz/derive-ts a58797b`,
+  },
   { what: 'Action: session key (v3)', reads: 'whole', source: `${V3}, derivexyz/derive-ts a58797b` },
   { what: 'registerSessionKey (v2, transaction)', reads: 'whole', source: V2 },
   {

@@ -4,6 +4,7 @@ import type { TypedData } from '../../signing/typed-data.ts';
 import {
   type Adapter,
   amountOf,
+  type CancelAll,
   type Card,
   type Coverage,
   decimal,
@@ -17,6 +18,7 @@ import {
   row,
   words,
 } from '../adapter.ts';
+import { postJson, typesFor } from '../asked-with.ts';
 import { orderCard } from '../order.ts';
 import type { ReadingContext, Venue } from '../reading.ts';
 
@@ -34,6 +36,12 @@ type OrderMessage = {
 };
 type CancelMessage = { account: Address; orderId: string; nonce: bigint };
 
+const DOMAIN = {
+  name: 'Gannet',
+  version: '1',
+  chainId: 31337,
+  verifyingContract: '0x700b6A60ce7EaaEA56F065753d8dcB9653dbAD35',
+} as const;
 const venue: Venue = { id: 'gannet', name: 'Gannet', network: 'Demo' };
 
 const readOrder = (data: TypedData, context: ReadingContext): Card => {
@@ -79,10 +87,38 @@ const readCancel = (data: TypedData, context: ReadingContext): Card => {
   };
 };
 
+const readCancelAll = (data: TypedData, context: ReadingContext): Card => {
+  own(messageOf<{ account: Address }>(data).account, context);
+  return {
+    kind: 'cancel-or-reduce',
+    venue,
+    act: 'cancel',
+    headline: { id: 'headline.cancelAll', params: { venue: venue.name } },
+    rows: [],
+    notes: [],
+    also: ['nonce'],
+    stays: [row('row.position', words('value.shownAtVenue', { venue: venue.name }), 'unsigned')],
+  };
+};
+
+const CANCEL_ALL = 'CancelAll(address account,uint64 nonce)';
 const readers: Readers = {
   'Order(address account,string market,string side,string size,string limitPrice,string maxFee,bool reduceOnly,string timeInForce,uint64 expiry,uint64 nonce)':
     readOrder,
   'Cancel(address account,string orderId,uint64 nonce)': readCancel,
+  [CANCEL_ALL]: readCancelAll,
+};
+
+/** The demo venue is wherever its page is. */
+const cancelAll: CancelAll = {
+  make: ({ account, now }) => {
+    const message = { account, nonce: String(now) };
+    return {
+      by: 'account',
+      typedData: { domain: DOMAIN, types: typesFor(CANCEL_ALL), primaryType: 'CancelAll', message },
+      request: (signature) => postJson('', '/api/cancel-all', { cancelAll: message, signature }),
+    };
+  },
 };
 
 export const adapter: Adapter = {
@@ -90,17 +126,18 @@ export const adapter: Adapter = {
   name: venue.name,
   domains: [
     {
-      name: 'Gannet',
-      version: '1',
+      name: DOMAIN.name,
+      version: DOMAIN.version,
       type: FULL_DOMAIN,
-      chainIds: [31337],
-      verifyingContracts: ['0x700b6A60ce7EaaEA56F065753d8dcB9653dbAD35'],
+      chainIds: [DOMAIN.chainId],
+      verifyingContracts: [DOMAIN.verifyingContract],
       readers,
     },
   ],
+  cancelAll,
 };
 
 export const coverage: Coverage[] = [
   { what: 'Order', reads: 'whole', source: 'the demo venue of this project' },
-  { what: 'Cancel', reads: 'whole', source: 'the demo venue of this project' },
+  { what: 'Cancel, CancelAll', reads: 'whole', source: 'the demo venue of this project' },
 ];

@@ -1,5 +1,7 @@
 /** Hyperliquid: actions signed in the clear (`user-signed.ts`), and L1 actions that go out as a hash (`l1.ts`). @module */
 import { type Adapter, type Coverage, FULL_DOMAIN, NO_CONTRACT, unreadable } from '../adapter.ts';
+import { agents } from '../hyperliquid/agent.ts';
+import { cancelAll } from '../hyperliquid/cancel-all.ts';
 import { NAME } from '../hyperliquid/common.ts';
 import { AGENT, open } from '../hyperliquid/l1.ts';
 import { readers } from '../hyperliquid/user-signed.ts';
@@ -29,6 +31,8 @@ export const adapter: Adapter = {
     },
   ],
   open,
+  agents,
+  cancelAll,
 };
 
 const SDK = 'hyperliquid-dex/hyperliquid-python-sdk 7ee976d and nktkas/hyperliquid db80d59';

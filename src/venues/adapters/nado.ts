@@ -11,6 +11,7 @@ import {
   amountOf,
   type Card,
   type Coverage,
+  type DomainRule,
   exact,
   FULL_DOMAIN,
   messageOf,
@@ -19,8 +20,10 @@ import {
   row,
   words,
 } from '../adapter.ts';
+import { agents, cancelAll } from '../nado/agent.ts';
 import { type Appendix, appendixOf } from '../nado/appendix.ts';
 import { PRODUCTS_DATE, productOf, QUOTE } from '../nado/products.ts';
+import { openTypedData } from '../open-typed-data.ts';
 import { type Leg, orderCard } from '../order.ts';
 import type { ReadingContext, Row } from '../reading.ts';
 import { type Family, marketOf, sharedReaders } from '../vertex/family.ts';
@@ -106,24 +109,28 @@ const readOrder = (data: TypedData, context: ReadingContext): Card => {
 
 const domain = { name: 'Nado', version: '0.0.1', type: FULL_DOMAIN, chainIds: [57073] } as const;
 
+const domains: DomainRule[] = [
+  {
+    ...domain,
+    verifyingContracts: ['0x05ec92D78ED421f3D3Ada77FFdE167106565974E'],
+    readers: { ...sharedReaders(family), ...nlpReaders(family) },
+  },
+  {
+    ...domain,
+    verifyingContracts: (contract) => BigInt(contract) < 1n << 32n,
+    readers: {
+      'Order(bytes32 sender,int128 priceX18,int128 amount,uint64 expiration,uint64 nonce,uint128 appendix)': readOrder,
+    },
+  },
+];
+
 export const adapter: Adapter = {
   id: venue.id,
   name: venue.name,
-  domains: [
-    {
-      ...domain,
-      verifyingContracts: ['0x05ec92D78ED421f3D3Ada77FFdE167106565974E'],
-      readers: { ...sharedReaders(family), ...nlpReaders(family) },
-    },
-    {
-      ...domain,
-      verifyingContracts: (contract) => BigInt(contract) < 1n << 32n,
-      readers: {
-        'Order(bytes32 sender,int128 priceX18,int128 amount,uint64 expiration,uint64 nonce,uint128 appendix)':
-          readOrder,
-      },
-    },
-  ],
+  domains,
+  open: openTypedData(domains),
+  agents,
+  cancelAll,
 };
 
 const source = 'nadohq/nado-contracts c3a0f0e, nadohq/nado-python-sdk f514e48';

@@ -1,5 +1,5 @@
 /**
- * Orderly: keys and money. Orders are signed by an ed25519 key and never come to a wallet.
+ * Orderly: keys and money; and orders, where the wallet holds the ed25519 key that signs them.
  * @see https://github.com/OrderlyNetwork/contract-evm/blob/425cad4/src/library/Signature.sol
  * @see https://github.com/OrderlyNetwork/js-sdk/blob/0d1ae77/packages/types/src/sign.ts
  * @module
@@ -27,6 +27,8 @@ import {
   words,
 } from '../adapter.ts';
 import { canTrade, grantCard } from '../grant.ts';
+import { agents, cancelAll } from '../orderly/agent.ts';
+import { openRequest } from '../orderly/request.ts';
 import type { ReadingContext, Row, Venue } from '../reading.ts';
 
 const VENUE: Venue = { id: 'orderly', name: 'Orderly' };
@@ -256,6 +258,9 @@ export const adapter: Adapter = {
         dexRequest,
     }),
   ],
+  openText: openRequest,
+  agents,
+  cancelAll,
 };
 
 const CONTRACT = 'OrderlyNetwork/contract-evm 425cad4';
@@ -282,5 +287,11 @@ export const coverage: Coverage[] = [
     source: SDK,
   },
   { what: 'DexRequest', reads: 'whole', source: SDK },
-  { what: 'orders', reads: 'not', gap: 'A key that the site holds signs them.', source: SDK },
+  {
+    what: 'orders and cancels that a key of the wallet’s own signs (wallet_signVenueOrder)',
+    reads: 'in part',
+    gap: 'For which account or subaccount is sent beside the signature; a stop that follows the price and changes of waiting orders are not read, and a change of an order names it by its number alone.',
+    source: `OrderlyNetwork/documentation-public 3a6e561, ${SDK}`,
+  },
+  { what: 'orders of a key that the site holds', reads: 'not', gap: 'They never come to a wallet.', source: SDK },
 ];

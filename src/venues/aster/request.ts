@@ -19,9 +19,11 @@ import {
   own,
   row,
   unreadable,
+  words,
 } from '../adapter.ts';
 import { type Leg, orderCard } from '../order.ts';
 import type { Effect, ReadingContext, Row, Venue } from '../reading.ts';
+import { mustSign } from '../signer.ts';
 
 export const ASTER: Venue = { id: 'aster', name: 'Aster' };
 
@@ -64,6 +66,14 @@ const TYPES = [...WITH_PRICE, 'MARKET', 'STOP_MARKET', 'TAKE_PROFIT_MARKET'];
 
 const isOrder = (query: Map<string, string>): boolean =>
   NEEDED.every((key) => query.has(key)) && [...query.keys()].every((key) => KNOWN.has(key));
+
+/** "Cancel Order" and "Cancel All Open Orders": what else takes these keys alone reads, or takes a market maker's guard away. */
+const CANCELS = new Set(['symbol', 'orderId', 'origClientOrderId', 'nonce', 'user', 'signer', 'asterChain']);
+const isCancel = (query: Map<string, string>): boolean =>
+  query.has('symbol') &&
+  query.has('nonce') &&
+  !(query.has('orderId') && query.has('origClientOrderId')) &&
+  [...query.keys()].every((key) => CANCELS.has(key));
 
 const flag = (query: Map<string, string>, key: string): boolean =>
   oneOf(key, query.get(key) ?? 'false', ['true', 'false']) === 'true';
@@ -112,11 +122,23 @@ const legOf = (query: Map<string, string>): Leg & { builderFee?: string } => {
   };
 };
 
-const rowsOf = (query: Map<string, string>, context: ReadingContext): Row[] => {
-  const { user, signer, builder, positionSide, workingType, priceProtect } = Object.fromEntries(query);
-  // Who signs is the key of an agent, or the account itself.
+/**
+ * Who signs is the key of an agent, or the account itself. A key of the wallet's own has to be named, and for no other
+ * account than the one that it was made for.
+ */
+const checkSigner = (query: Map<string, string>, context: ReadingContext): void => {
+  const user = query.get('user');
+  const signer = query.get('signer');
   const signs = signer ?? user;
-  if (signs !== undefined) own(addressIn('signer', signs), context);
+  if (context.agent !== undefined) {
+    if (user !== undefined) own(addressIn('user', user), context);
+    mustSign(addressIn('signer', signer ?? ''), context);
+  } else if (signs !== undefined) mustSign(addressIn('signer', signs), context);
+};
+
+const rowsOf = (query: Map<string, string>, context: ReadingContext): Row[] => {
+  checkSigner(query, context);
+  const { user, signer, builder, positionSide, workingType, priceProtect } = Object.fromEntries(query);
   if (positionSide !== undefined) oneOf('positionSide', positionSide, ['BOTH', 'LONG', 'SHORT']);
   if (workingType !== undefined) oneOf('workingType', workingType, ['MARK_PRICE', 'CONTRACT_PRICE']);
   return [
@@ -149,6 +171,34 @@ const order = (query: Map<string, string>, venue: Venue, context: ReadingContext
   return builderFee === undefined ? card : { ...card, builderFee };
 };
 
+const cancel = (query: Map<string, string>, venue: Venue, context: ReadingContext): Card => {
+  const market = matching('symbol', query.get('symbol') ?? '', /^[A-Z\d]{1,30}$/)[0];
+  matching('nonce', query.get('nonce') ?? '', /^\d{1,20}$/);
+  const id = query.get('orderId');
+  const own = query.get('origClientOrderId');
+  if (id !== undefined) matching('orderId', id, /^\d{1,20}$/);
+  const one = id ?? own;
+  return {
+    kind: 'cancel-or-reduce',
+    venue,
+    act: 'cancel',
+    headline:
+      one === undefined
+        ? { id: 'headline.cancelAllIn', params: { market, venue: venue.name } }
+        : { id: 'headline.cancel', params: { venue: venue.name } },
+    rows: [
+      row('row.market', exact(market)),
+      ...(id === undefined ? [] : [row('row.order', exact(id))]),
+      ...(own === undefined ? [] : [row('row.clientOrder', given(own))]),
+      ...rowsOf(query, context),
+    ],
+    notes: [],
+    notCovered: [ENDPOINT],
+    stays: [row('row.position', words('value.shownAtVenue', { venue: venue.name }), 'unsigned')],
+    also: ['msg'],
+  };
+};
+
 export const requestCard = (
   text: string,
   query: Map<string, string> | null,
@@ -156,6 +206,7 @@ export const requestCard = (
   context: ReadingContext,
 ): Card => {
   if (query && isOrder(query)) return order(query, venue, context);
+  if (query && isCancel(query)) return cancel(query, venue, context);
   const parts = text.split('&').slice(0, MOST_SHOWN);
   return {
     ...unreadable({ id: query ? 'why.asterRequest' : 'why.asterForm' }),

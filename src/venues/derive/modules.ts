@@ -4,7 +4,7 @@
  * (18 August 2026), `derive_py/config/contracts.py`, and derivexyz/derive-ts a58797b (7 August 2026).
  * @module
  */
-import type { Address } from '../../signing/address.ts';
+import { type Address, parseAddress } from '../../signing/address.ts';
 
 /** In lower case. v3 kept those of v2. */
 const SHARED = {
@@ -58,4 +58,11 @@ export const moduleAt = (address: Address, chainId: number): Module | null => {
   const modules = VERSIONS[chainId]?.modules ?? {};
   const key = address.toLowerCase();
   return Object.hasOwn(modules, key) ? (modules[key] ?? null) : null;
+};
+
+/** The address of a module of this network. @throws {RangeError} where it has none */
+export const moduleNamed = (name: Module, chainId: number): Address => {
+  const found = Object.entries(VERSIONS[chainId]?.modules ?? {}).find(([, one]) => one === name)?.[0];
+  if (found === undefined) throw new RangeError(`No ${name} on ${chainId}`);
+  return parseAddress(found);
 };

@@ -33,6 +33,10 @@ const SCOPES: readonly [string, TextId][] = [
   ['vault:user_cancel', 'can.scopeVaultCancel'],
 ];
 
+/** The codes of scopes by the venue's own names. */
+export const codesOf = (names: readonly string[]): bigint[] =>
+  names.map((name) => BigInt(SCOPES.findIndex(([one]) => one === name)));
+
 const trades = (code: number): boolean => code >= 2 && code <= 10;
 
 export type Scopes = { names: string; can: Text[]; cannot: Text[]; scope: GrantScope };

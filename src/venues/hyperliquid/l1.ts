@@ -7,11 +7,12 @@
 import { keccak_256 } from '@noble/hashes/sha3.js';
 import { concat, fromHex, type Hex, toHex } from '../../lib/bytes.ts';
 import { type Address, AddressError, parseAddress } from '../../signing/address.ts';
-import { isList, isNumber, isObject, type Json, type JsonObject } from '../../signing/json.ts';
+import { isNumber, isObject, type Json, type JsonObject } from '../../signing/json.ts';
 import { RequestError } from '../../signing/request-error.ts';
 import { visible } from '../../signing/visible.ts';
 import { NO_CONTRACT, type Opened } from '../adapter.ts';
-import type { Field, ReadingContext } from '../reading.ts';
+import { leaves } from '../json-leaves.ts';
+import type { ReadingContext } from '../reading.ts';
 import { readAction } from './actions.ts';
 import type { Network } from './common.ts';
 import { msgpack } from './msgpack.ts';
@@ -84,25 +85,6 @@ const connectionId = ({ action, nonce, vault, expiresAfter }: Omit<Envelope, 'ne
       ),
     ),
   );
-
-/** A key that could be taken for a path stands in quotes. */
-const below = (path: string, key: string): string =>
-  /^\w+$/.test(key) ? `${path}.${key}` : `${path}[${JSON.stringify(visible(key))}]`;
-
-/** Every leaf. A list or object with nothing in it is hashed too, and shown as such. */
-const leaves = (json: Json, path: string): Field[] => {
-  if (isList(json)) {
-    if (json.length === 0) return [{ path, type: 'list', value: '[]' }];
-    return json.flatMap((item, i) => leaves(item, `${path}[${i}]`));
-  }
-  if (isObject(json)) {
-    if (json.size === 0) return [{ path, type: 'object', value: '{}' }];
-    return [...json].flatMap(([key, value]) => leaves(value, below(path, key)));
-  }
-  if (isNumber(json)) return [{ path, type: 'integer', value: json.number }];
-  if (json === null) return [{ path, type: 'null', value: 'null' }];
-  return [{ path, type: typeof json === 'string' ? 'string' : 'bool', value: visible(String(json)) }];
-};
 
 /** `{action, nonce, vaultAddress?, expiresAfter?, isTestnet | network}` @throws {RequestError} */
 export const open = (preimage: JsonObject, context: ReadingContext): Opened => {

@@ -54,3 +54,15 @@ export const marketOf = (asset: bigint, main: boolean): Market => {
   if (!main || base === undefined) return { kind, name: `asset ${asset}`, base: 'units', known: false };
   return { kind, name: base + (kind === 'spot' ? '/USDC' : '-PERP'), base, known: true };
 };
+
+const NUMBERS: ReadonlyMap<string, number> = new Map([
+  ...PERPS.map((coin, id): [string, number] => [coin, id]),
+  ...XYZ.map((coin, id): [string, number] => [`xyz:${coin}`, FIRST_BUILDER + id]),
+  ['PURR/USDC', FIRST_SPOT],
+]);
+
+/** The number of a market of the main network by the venue's name of its coin; spot is called `@107` by its own number. */
+export const assetOf = (coin: string): number | undefined => {
+  const spot = /^@([1-9]\d{0,3})$/.exec(coin)?.[1];
+  return spot === undefined ? NUMBERS.get(coin) : FIRST_SPOT + Number(spot);
+};
