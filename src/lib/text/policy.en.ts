@@ -65,6 +65,8 @@ export const policy = {
   'limits.over': 'Over a limit',
   'limits.over.ask': 'Ask me',
   'limits.over.refuse': 'Refuse',
+  'limits.chip.ask': 'asks you',
+  'limits.chip.refuse': 'refused',
   'limits.over.more':
     'Asking shows the request with the reason. Refusing signs nothing, and the site is told which limit it was.',
 
@@ -90,6 +92,7 @@ export const policy = {
   'limits.allowance.none': 'none',
   'limits.tokens': '{n} tokens',
 
+  'limits.spanned': 'Signs only',
   'limits.span': '{from} to {to}',
   'limits.span.night': '{from} to {to} the next day',
   'limits.span.title': 'Hours of use',
@@ -111,7 +114,8 @@ export const policy = {
   'limits.moneyOut.lead': 'Time to notice a theft before the money is gone. Off until you choose it.',
   'limits.moneyOut.what':
     'A request that moves money out above a cap, or to a new address, is refused at once and its wait starts.',
-  'limits.moneyOut.devices': 'Every device of yours hears of it, and any of them can stop it.',
+  'limits.moneyOut.devices':
+    'Every device of yours that is among your guardians hears of it, and any of them can stop it.',
   'limits.moneyOut.again':
     'After the wait the same asset, to the same address and at most that amount, can be asked again for 48 hours. Nothing is signed in advance.',
   'limits.moneyOut.margin':
@@ -207,22 +211,12 @@ export const policy = {
 
   'waits.title': 'Money that waits',
   'waits.way': 'What is on its way out, and how to stop it',
-  'waits.lead': 'Each of these was refused and can be asked again when its wait is over. Nothing is signed yet.',
   'waits.loading': 'Looking up what waits',
-  'waits.none': 'Nothing waits. When the wait is on, what would move money out is listed here first.',
   'waits.notYou': 'If one of these is not from you, stop it. Somebody may be using this wallet.',
-  'waits.state.waiting': 'Waits',
-  'waits.state.open': 'Can be asked again',
-  'waits.state.closed': 'Over',
-  'waits.state.stopped': 'Stopped',
-  'waits.amount': 'At most',
-  'waits.to': 'To',
-  'waits.from': 'From',
-  'waits.asked': 'Asked by',
-  'waits.opens': 'Can be asked again from',
-  'waits.closes': 'Until',
-  'waits.stop': 'Stop this',
-  'waits.stopped': 'Stopped by {by}:',
-  'waits.stopped.more': 'Asking for it again starts a new wait.',
+  'waits.waiting': 'waits',
+  'waits.open': 'can be asked again',
+  'waits.closed': 'over',
+  'waits.stopped': 'stopped',
+  'waits.others': 'On your other devices',
   'waits.before': 'Earlier',
 } as const;

@@ -3,8 +3,9 @@ import type { Difference } from '../../policy/limits/document.ts';
 import { Address } from '../components/address.tsx';
 import { t } from '../text.ts';
 import { visible } from '../visible.ts';
-import { type About, lineOf } from './differences.ts';
-import { inWords, labelOf, type Names, networkName, venueName, whose } from './words.ts';
+import { type About, FIELDS, lineOf } from './differences.ts';
+import { Value } from './parts.tsx';
+import { labelOf, type Names, networkName, venueName, whose } from './words.ts';
 
 /** What a limit is about: an account at a venue, a contract, a clock. */
 export const Subject = ({ of, names }: { of: About; names: Names }) => {
@@ -45,22 +46,29 @@ const groupsOf = (differences: readonly Difference[]): Group[] => {
     group.lines.push(difference);
     found.set(key, group);
   }
+  const place = ({ path }: Difference): number => {
+    const line = lineOf(path);
+    return line ? FIELDS.indexOf(line.field) : FIELDS.length;
+  };
+  for (const { lines } of found.values()) lines.sort((a, b) => place(a) - place(b));
   return [...found.values()];
 };
 
 const Line = ({ difference }: { difference: Difference }) => {
   const { path, before, after } = difference;
   const line = lineOf(path);
-  const value = (raw: string | null) => (line ? inWords(line.field, raw) : visible(raw ?? t('limits.notSet')));
+  const value = (raw: string | null) => {
+    if (!line) return visible(raw ?? t('limits.notSet'));
+    // The times of a span are its name: a document has it, or has it not.
+    return <Value field={line.field} raw={raw !== null && line.field === 'span' ? (line.name ?? '') : raw} />;
+  };
   return (
     <div data-testid="difference" data-path={path}>
       <dt>{line ? labelOf(line.field, line.name) : visible(path)}</dt>
       <dd>
-        <strong className="exact">
-          <bdi>{value(after)}</bdi>
-        </strong>
+        <strong className="exact">{value(after)}</strong>
         <span className="exact">
-          {t('limits.before')} <bdi>{value(before)}</bdi>
+          {t('limits.before')} {value(before)}
         </span>
       </dd>
     </div>

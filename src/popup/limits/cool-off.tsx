@@ -15,6 +15,8 @@ import { momentOf } from './words.ts';
 const DAY_MS = 86_400_000;
 const SPANS = { day: DAY_MS, week: 7 * DAY_MS, month: 30 * DAY_MS } as const;
 type Span = keyof typeof SPANS;
+/** A time that is not this much longer is the same. */
+const HOUR_MS = 3_600_000;
 const ALL: readonly Span[] = ['day', 'week', 'month'];
 
 const Consequence = ({ span, onBack }: { span: Span; onBack: () => void }) => {
@@ -35,7 +37,7 @@ const Consequence = ({ span, onBack }: { span: Span; onBack: () => void }) => {
       </div>
       <ul className="points limits-points">
         <li>
-          {t('limits.cooling.blocked')} <b>{momentOf(today + SPANS[span], today)}</b>.
+          {t('limits.cooling.blocked')} <strong>{momentOf(today + SPANS[span], today)}</strong>.
         </li>
         <li>{t('limits.cooling.goesOn')}</li>
         <li>{t('limits.cooling.final')}</li>
@@ -66,7 +68,7 @@ const Consequence = ({ span, onBack }: { span: Span; onBack: () => void }) => {
 
 export const CoolOff = ({ view }: Shown) => {
   const until = view.coolingUntil !== null && view.coolingUntil > now() ? view.coolingUntil : null;
-  const longer = ALL.filter((span) => until === null || now() + SPANS[span] > until);
+  const longer = ALL.filter((span) => until === null || now() + SPANS[span] > until + HOUR_MS);
   const [picked, setPicked] = useState<Span>('day');
   const [sure, setSure] = useState(false);
   const chosen = longer.includes(picked) ? picked : longer[0];

@@ -24,6 +24,26 @@ export type Field =
   | 'newAddress'
   | 'hours';
 
+/** In the order in which they are read. */
+export const FIELDS: readonly Field[] = [
+  'span',
+  'only',
+  'markets',
+  'perOrder',
+  'perDay',
+  'leverage',
+  'distance',
+  'fee',
+  'lifetime',
+  'reduceOnly',
+  'coins',
+  'allowance',
+  'newAddress',
+  'above',
+  'hours',
+  'over',
+];
+
 export type About =
   | { kind: 'orders'; account: string; venue: string }
   | { kind: 'calls'; account: string; chainId: string; contract: string; selector: string | null }

@@ -40,11 +40,11 @@ export const Editor = ({ view, names, title, lead, remove, verb, take, children 
       (one) => one instanceof HTMLElement && (one.getAttribute('name') ?? '') in read.wrong,
     );
     if (first instanceof HTMLElement) first.focus();
-    else if (edit) setChosen({ edit, verb });
+    else if (edit && Object.keys(read.wrong).length === 0) setChosen({ edit, verb });
   };
   const file = chosen && JSON.stringify(chosen.edit(intended(view)));
   return (
-    <Frame title={title} {...(lead && { lead })}>
+    <Frame title={title} {...(lead && !chosen && { lead })}>
       {view.pending && !chosen && (
         <Note level="info">
           {t('limits.form.pending')} <Moment at={view.pending.at} />

@@ -15,7 +15,7 @@ import { Changes, Subject } from './changes.tsx';
 import type { About } from './differences.ts';
 import type { Shown } from './editor.tsx';
 import { Moment, Rows } from './parts.tsx';
-import { callRows, inWords, moneyOutRows, orderRows, type Row } from './words.ts';
+import { callRows, moneyOutRows, orderRows, type Row } from './words.ts';
 
 const Pending = ({ pending, names }: { pending: NonNullable<PolicyInfo['pending']>; names: Shown['names'] }) => {
   const { run, busy, error } = useAction();
@@ -62,11 +62,11 @@ const Rule = ({
   <li className="limits-rule" data-testid="limit" data-kind={about.kind}>
     <p className="limits-about">
       <Subject of={about} names={names} />
-      {over && <span className="chip chip-plain">{inWords('over', over)}</span>}
+      {over && <span className="chip chip-plain">{t(`limits.chip.${over}`)}</span>}
     </p>
     <Rows rows={rows} />
     <Link className="btn" href={href} data-testid="edit-limit">
-      {t('limits.edit')}
+      {t(about.kind === 'hours' ? 'limits.hours.edit' : 'limits.edit')}
     </Link>
   </li>
 );
@@ -76,18 +76,21 @@ const Group = ({
   add,
   href,
   testid,
+  first,
   children,
 }: {
   title: string;
   add: string;
   href: string;
   testid: string;
+  /** nothing is limited yet */
+  first?: boolean;
   children: ReactNode;
 }) => (
   <section className="limits-group">
     <h2>{title}</h2>
     {children}
-    <Link className="btn" href={href} data-testid={testid}>
+    <Link className={first ? 'btn btn-ink' : 'btn'} href={href} data-testid={testid}>
       <Icon of={Plus} size="sm" />
       {add}
     </Link>
@@ -140,7 +143,13 @@ export const List = ({ view, names }: Shown) => {
           <p>{t('limits.none.more')}</p>
         </div>
       )}
-      <Group title={t('limits.orders')} add={t('limits.orders.new')} href="/limits/orders/new" testid="add-orders">
+      <Group
+        title={t('limits.orders')}
+        add={t('limits.orders.new')}
+        href="/limits/orders/new"
+        testid="add-orders"
+        first={none}
+      >
         {orders.length === 0 && !none && <p className="muted">{t('limits.orders.none')}</p>}
         <ul>
           {orders.map((rule) => (
@@ -184,7 +193,7 @@ export const List = ({ view, names }: Shown) => {
               key={`${account} ${from} ${to}`}
               about={{ kind: 'hours', account }}
               names={names}
-              rows={[{ field: 'span', name: `${from}-${to}`, value: t('limits.on') }]}
+              rows={[{ field: 'span', raw: `${from}-${to}` }]}
               href={`/limits/hours/edit/${account}/${from}-${to}`}
             />
           ))}

@@ -2,10 +2,12 @@
 import { X } from 'lucide-react';
 import { type ComponentProps, type ReactNode, useId, useState } from 'react';
 import type { Text } from '../../lib/text.ts';
+import { Address } from '../components/address.tsx';
 import { Icon } from '../components/icon.tsx';
 import { timeLeft, useNow } from '../components/time.tsx';
 import { t } from '../text.ts';
-import { labelOf, momentOf, type Names, type Row, venueName, whose } from './words.ts';
+import type { Field } from './differences.ts';
+import { inWords, labelOf, momentOf, type Names, type Row, venueName, whose } from './words.ts';
 
 const WrongOf = ({ id, of }: { id: string; of: Text }) => (
   <p className="wrong" id={id} role="alert">
@@ -153,15 +155,27 @@ export const Over = ({ chosen }: { chosen: 'ask' | 'refuse' }) => (
   </fieldset>
 );
 
+/** A value in words; addresses whole. */
+export const Value = ({ field, raw }: { field: Field; raw: string | null }) =>
+  field === 'only' && raw ? (
+    <span className="limits-addresses">
+      {raw.split(', ').map((one) => (
+        <Address key={one} of={one} />
+      ))}
+    </span>
+  ) : (
+    <bdi>{inWords(field, raw)}</bdi>
+  );
+
 /** Limits as they are, each with who checks it. */
 export const Rows = ({ rows }: { rows: Row[] }) => (
   <dl className="ledger ledger-sm">
-    {rows.map(({ field, name, value }) => (
+    {rows.map(({ field, name, raw }) => (
       <div key={`${field} ${name ?? ''}`}>
         <dt>{labelOf(field, name)}</dt>
         <dd>
           <strong className="exact">
-            <bdi>{value}</bdi>
+            <Value field={field} raw={raw} />
           </strong>
           <span>{t('limits.checkedHere')}</span>
         </dd>

@@ -45,7 +45,6 @@ export const Review = ({ file, view, names, verb, isImport, onBack }: Props) => 
   const later = useMemo(() => now() + DAY_MS, []);
   const { run, busy, error } = useAction();
   const [, go] = useLocation();
-  useEffect(() => heading.current?.focus(), []);
 
   const back = (
     <Button data-testid="review-back" onClick={onBack}>
@@ -53,6 +52,11 @@ export const Review = ({ file, view, names, verb, isImport, onBack }: Props) => 
     </Button>
   );
   const found = answer && 'ok' in answer ? answer.ok : null;
+  const known = answer !== null;
+  // The differences come first: from the title on, not from the password below them.
+  useEffect(() => {
+    if (known) heading.current?.focus();
+  }, [known]);
   const of = (...whens: When[]) => found?.differences.filter((one) => whens.includes(holdsWhen(one))) ?? [];
   const waiting = of('later', 'partly');
   const onItsWay = view.pending !== null && waiting.every((one) => isOnItsWay(one, view.pending?.differences ?? []));
@@ -72,7 +76,7 @@ export const Review = ({ file, view, names, verb, isImport, onBack }: Props) => 
           <Note level="care" alert>
             {t(answer.error)} {isImport && t('limits.import.nothing')}
           </Note>
-          <div className="steps">{back}</div>
+          {!isImport && <div className="steps">{back}</div>}
         </>
       )}
       {found && found.differences.length === 0 && (

@@ -69,8 +69,10 @@ export const inWords = (field: Field, raw: string | null): string => {
       return t(raw === 'true' ? 'limits.on' : 'limits.off');
     case 'hours':
       return t(raw === '1' ? 'limits.one.hours' : 'limits.n.hours', { n: raw });
-    case 'span':
-      return t('limits.on');
+    case 'span': {
+      const [from = 0, to = 0] = raw.split('-').map(Number);
+      return spanOf(from, to);
+    }
     case 'allowance':
       return raw === '0' ? t('limits.allowance.none') : t('limits.tokens', { n: group(raw) });
     case 'coins':
@@ -80,7 +82,8 @@ export const inWords = (field: Field, raw: string | null): string => {
   }
 };
 
-export type Row = { field: Field; name?: string; value: string };
+/** `raw`: as the policy has it. `name`: the asset of a cap. */
+export type Row = { field: Field; name?: string; raw: string };
 
 const ORDER_FIELDS = [
   'markets',
@@ -96,31 +99,25 @@ export const orderRows = (rule: OrderRule): Row[] =>
   ORDER_FIELDS.flatMap((field) => {
     const raw = rule[field];
     if (raw === undefined) return [];
-    return [{ field, value: inWords(field, Array.isArray(raw) ? raw.join(', ') : String(raw)) }];
+    return [{ field, raw: Array.isArray(raw) ? raw.join(', ') : String(raw) }];
   });
 
 export const callRows = (rule: CallRule): Row[] =>
   (['only', 'coins', 'allowance'] as const).flatMap((field) => {
     const raw = rule[field];
-    return raw === undefined
-      ? []
-      : [{ field, value: inWords(field, Array.isArray(raw) ? raw.join(', ') : String(raw)) }];
+    return raw === undefined ? [] : [{ field, raw: Array.isArray(raw) ? raw.join(', ') : String(raw) }];
   });
 
 export const moneyOutRows = ({ above, newAddress, hours }: MoneyOut): Row[] => [
-  ...above.map(({ asset, amount }) => ({ field: 'above' as const, name: asset, value: group(amount) })),
-  { field: 'newAddress', value: inWords('newAddress', String(newAddress)) },
-  { field: 'hours', value: inWords('hours', String(hours)) },
+  ...above.map(({ asset, amount }) => ({ field: 'above' as const, name: asset, raw: amount })),
+  { field: 'newAddress', raw: String(newAddress) },
+  { field: 'hours', raw: String(hours) },
 ];
 
 /** What stands before a value. */
 export const labelOf = (field: Field, name?: string): string => {
   if (field === 'above') return t('limits.above', { asset: visible(name ?? '') });
-  if (field === 'span') {
-    const [from = 0, to = 0] = (name ?? '').split('-').map(Number);
-    return spanOf(from, to);
-  }
-  return t(`limits.${field}`);
+  return t(field === 'span' ? 'limits.spanned' : `limits.${field}`);
 };
 
 /** `Friday 27 November, 11:05, your time`, or `today, 11:05, your time`. */
