@@ -2,6 +2,7 @@
 import { agentRecord, signAsAgent } from '../../keyring/agent.ts';
 import { sign } from '../../keyring/sign.ts';
 import type { Hex } from '../../lib/bytes.ts';
+import { SaidError } from '../../lib/said-error.ts';
 import type { Text } from '../../lib/text.ts';
 import type { KillLine } from '../../messaging/limits-lane.ts';
 import { sameAddress } from '../../signing/address.ts';
@@ -52,10 +53,10 @@ const handOver = async (target: Target, request: VenueRequest): Promise<Outcome>
     )
       return says('handed', 'kill.handed', { site: new URL(origin).host });
   }
-  return says('failed', `kill.${target.what}.noPage`, {
-    venue: target.venue.name,
-    site: target.origins[0] ? new URL(target.origins[0]).host : target.venue.name,
-  });
+  const site = target.origins[0] ? new URL(target.origins[0]).host : target.venue.name;
+  return request.host === ''
+    ? says('failed', 'kill.noPage.own', { site })
+    : says('failed', 'kill.noPage', { venue: target.venue.name, site });
 };
 
 /** What is open at the venue, or null when it may not be asked. */
@@ -75,19 +76,23 @@ const cancel = async (target: Target, adapter: Adapter, ask: AgentAsk, hosts: re
   if (!cancelAll) return says('cannot', 'kill.cancel.there', { venue });
   const before = await listed(adapter, ask, hosts);
   const toSign = cancelAll.make(ask, before?.answer ?? null);
-  if (!toSign)
-    return before || !cancelAll.list
-      ? says('done', 'kill.cancel.none', { venue })
-      : says('cannot', 'kill.cancel.mustAsk', { venue, host: cancelAll.list(ask).host });
+  if (!toSign) {
+    if (before || !cancelAll.list) return says('done', 'kill.cancel.none', { venue });
+    const { host } = cancelAll.list(ask);
+    return host === ''
+      ? says('cannot', 'kill.cancel.there', { venue })
+      : says('cannot', 'kill.cancel.mustAsk', { venue, host });
+  }
   const request = toSign.request(await signed(target, adapter, toSign, ask));
   if (!hosts.includes(request.host)) return handOver(target, request);
   const refused = refusalIn(await send(request, hosts));
   if (refused !== null) return says('failed', 'kill.refused', { venue, said: refused });
   const after = before && (await listed(adapter, ask, hosts).catch(() => null));
   if (!after) return says('done', 'kill.cancel.taken', { venue });
-  return cancelAll.make(ask, after.answer) === null
-    ? says('done', 'kill.cancel.seen', { venue })
-    : says('failed', 'kill.cancel.some', { venue });
+  if (cancelAll.make(ask, after.answer) === null) return says('done', 'kill.cancel.seen', { venue });
+  // a list that is no list of orders says nothing of how many are left
+  const some = Array.isArray(after.answer) && after.answer.length > 0;
+  return some ? says('failed', 'kill.cancel.some', { venue }) : says('done', 'kill.cancel.taken', { venue });
 };
 
 const revoke = async (target: Target, adapter: Adapter, ask: AgentAsk, hosts: readonly string[]): Promise<Outcome> => {
@@ -130,6 +135,7 @@ export const carryOut = async (target: Target, hosts: readonly string[], spent: 
     if (error instanceof VenueCallError) return { state: 'failed', text: error.text };
     if (error instanceof NotWhatItSays) return { state: 'cannot', text: error.text };
     if (error instanceof NotReadable) return says('cannot', `kill.${what}.adapter`, { venue: target.venue.name });
+    if (error instanceof SaidError) return { state: 'failed', text: error.text };
     return says('failed', 'kill.failed');
   }
 };

@@ -67,11 +67,15 @@ const view = async (): Promise<KillInfo> => {
 };
 
 const run = async (target: Target): Promise<Outcome> => {
-  const [{ venueHosts }, { lines }] = await Promise.all([readSettings(), readKept()]);
-  const spent = target.key !== null && lines[`revoke/${target.key.id}`]?.state === 'done';
-  const outcome = await carryOut(target, venueHosts, spent);
-  await keep(target.id, outcome);
-  changed();
+  let outcome: Outcome = { state: 'failed', text: { id: 'kill.failed' } };
+  try {
+    const [{ venueHosts }, { lines }] = await Promise.all([readSettings(), readKept()]);
+    const spent = target.key !== null && lines[`revoke/${target.key.id}`]?.state === 'done';
+    outcome = await carryOut(target, venueHosts, spent);
+  } finally {
+    await keep(target.id, outcome);
+    changed();
+  }
   return outcome;
 };
 
@@ -89,13 +93,13 @@ const runPlace = async (targets: readonly Target[]): Promise<void> => {
   changed();
 };
 
+/** Different venues at the same time. */
 const start = async (targets: readonly Target[]): Promise<void> => {
   const fresh = await begin(targets.filter((target) => hopeless(target) === null).map(({ id }) => id));
-  const places = Map.groupBy(
-    targets.filter(({ id }) => fresh.includes(id)),
-    placeOf,
-  );
-  for (const place of places.values()) void runPlace(place);
+  const places = new Map<string, Target[]>();
+  for (const target of targets.filter(({ id }) => fresh.includes(id)))
+    places.set(placeOf(target), [...(places.get(placeOf(target)) ?? []), target]);
+  for (const place of places.values()) void runPlace(place).catch(() => {}); // each line says what became of it
 };
 
 export const killHandlers: LaneHandlers<'kill'> = {
@@ -115,7 +119,7 @@ export const killHandlers: LaneHandlers<'kill'> = {
     const target = (await listTargets()).find((one) => one.id === id);
     if (!target) throw new SaidError('grant.gone');
     const fresh = await begin([id]);
-    if (fresh.length > 0) void run(target);
+    if (fresh.length > 0) void run(target).catch(() => {}); // its line says what became of it
     changed();
     return view();
   },

@@ -21,12 +21,14 @@ export const readKept = async (): Promise<Kept> => (await get<Kept>(KEY)) ?? { p
 const change = (work: (kept: Kept) => Kept): Promise<void> =>
   withLock(KEY, async () => set({ [KEY]: work(await readKept()) }));
 
-/** What was taken back at a venue stays known: its key signs nothing there any more. */
+/** What is under way goes on. What was taken back at a venue stays known: its key signs nothing there any more. */
 export const keepPress = (): Promise<void> =>
   change(({ lines }) => ({
     pressedAt: now(),
     lines: Object.fromEntries(
-      Object.entries(lines).filter(([id, { state }]) => id.startsWith('revoke/') && state === 'done'),
+      Object.entries(lines).filter(
+        ([id, { state }]) => running.has(id) || (id.startsWith('revoke/') && state === 'done'),
+      ),
     ),
   }));
 
@@ -41,6 +43,9 @@ export const begin = async (ids: readonly string[]): Promise<string[]> => {
 };
 
 export const keep = async (id: string, outcome: Outcome): Promise<void> => {
-  await change((kept) => ({ ...kept, lines: { ...kept.lines, [id]: { ...outcome, at: now() } } }));
-  running.delete(id);
+  try {
+    await change((kept) => ({ ...kept, lines: { ...kept.lines, [id]: { ...outcome, at: now() } } }));
+  } finally {
+    running.delete(id);
+  }
 };

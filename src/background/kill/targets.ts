@@ -39,6 +39,11 @@ const short = (text: string): string => toHex(sha256(utf8(text))).slice(2, 18);
 const groupOf = (venue: string, account: string, key: GrantRow | null): string =>
   `${venue}/${account.toLowerCase()}/${key?.agent ? short(JSON.stringify(Object.entries(key.agent.with).sort())) : ''}`;
 
+const shownVenue = ({ id, name, network }: NonNullable<GrantRow['venue']>): Target['venue'] => ({
+  id,
+  name: network === undefined ? name : `${name} (${network})`,
+});
+
 type Place = { venue: Target['venue']; account: Address; key: GrantRow | null; origins: string[] };
 
 const placeOf = (venue: Place['venue'], account: string, key: GrantRow | null, origin: string): Place => ({
@@ -57,7 +62,7 @@ const placesOf = (sessions: readonly SessionRow[], keys: readonly GrantRow[]): M
   };
   for (const key of keys)
     if (key.venue) {
-      const venue = { id: key.venue.id, name: key.venue.name };
+      const venue = shownVenue(key.venue);
       add(groupOf(venue.id, key.account, key), placeOf(venue, key.account, key, key.origin));
     }
   for (const { session, agent } of sessions) {
@@ -85,9 +90,8 @@ export const listTargets = async (): Promise<Target[]> => {
   );
   const revokes = living.flatMap((row): Target[] => {
     if (!row.venue || (!row.agent && row.scope !== 'trade' && row.scope !== 'everything')) return [];
-    const { id, name } = row.venue;
-    const place = placeOf({ id, name }, row.account, row.agent ? row : null, row.origin);
-    const adapter = row.agent ? adapterOf(id) : null;
+    const place = placeOf(shownVenue(row.venue), row.account, row.agent ? row : null, row.origin);
+    const adapter = row.agent ? adapterOf(row.venue.id) : null;
     return [{ ...place, id: `revoke/${row.id}`, what: 'revoke', adapter, grant: row }];
   });
   return [...cancels, ...revokes];
@@ -106,7 +110,7 @@ export const askOf = ({ account, key }: Target, spent = false): AgentAsk => ({
 const hostOf = (make: () => VenueRequest | undefined): string[] => {
   try {
     const host = make()?.host;
-    return host === undefined ? [] : [host];
+    return host === undefined || host === '' ? [] : [host]; // empty: the page's own, which alone can send it
   } catch {
     return []; // the adapter needs to be told more than there is: what it needs comes with a session
   }
