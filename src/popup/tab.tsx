@@ -11,9 +11,11 @@ import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react';
 import { createRoot } from 'react-dom/client';
 import { Redirect, Router, useLocation } from 'wouter';
 import { useHashLocation } from 'wouter/use-hash-location';
+import { now } from '../lib/clock.ts';
 import { screens } from '../lib/text/screens.en.ts';
 import type { AlarmView } from '../messaging/guardians-lane.ts';
-import { gateOf } from './alarm/alarms.ts';
+import type { ToldWait } from '../messaging/limits-lane.ts';
+import { firstTold, gateOf } from './alarm/alarms.ts';
 import { Logo } from './components/logo.tsx';
 import { Note } from './components/note.tsx';
 import { Home } from './home/home.tsx';
@@ -34,6 +36,8 @@ window.name = 'vouch';
 const Unlock = lazy(async () => ({ default: (await import('./unlock/unlock.tsx')).Unlock }));
 const Alarm = lazy(async () => ({ default: (await import('./alarm/alarm.tsx')).Alarm }));
 const NoAlarm = lazy(async () => ({ default: (await import('./alarm/alarm.tsx')).NoAlarm }));
+const MoneyAlarm = lazy(async () => ({ default: (await import('./alarm/money.tsx')).MoneyAlarm }));
+const LockedWaits = lazy(async () => ({ default: (await import('./alarm/money.tsx')).LockedWaits }));
 const Ask = lazy(async () => ({ default: (await import('./duty/ask.tsx')).Ask }));
 const Recovery = lazy(async () => ({ default: (await import('./recovery/recovery.tsx')).Recovery }));
 const BareTab = lazy(async () => ({ default: (await import('./bare/bare.tsx')).BareTab }));
@@ -65,6 +69,8 @@ const Tab = () => {
   const wallet = useWallet();
   const alarms = useAnswer('guardians.alarms', null);
   const [held, setHeld] = useState<AlarmView | null>(null);
+  const told = useAnswer('wait.told', null);
+  const [heldWait, setHeldWait] = useState<ToldWait | null>(null);
   const [path] = useLocation();
   const phase = wallet && 'state' in wallet ? wallet.state.phase : null;
   useMail((phase === 'open' || phase === 'bare') && ABOUT_GUARDIANS.test(path));
@@ -89,6 +95,10 @@ const Tab = () => {
   if (!alarms && (locked || path.startsWith('/alarm/'))) return <Loading />;
   const alarm = held ?? (alarms && 'ok' in alarms ? gateOf(alarms.ok, path, locked) : undefined);
   if (alarm) return <Alarm key={alarm.request} alarm={alarm} onHold={setHeld} />;
+  // Another device of this person's told of money that waits: it stands on home until it is answered.
+  const open = path === '/' ? firstTold(told && 'ok' in told ? told.ok : [], now()) : undefined;
+  const wait = heldWait ?? open;
+  if (wait && !locked) return <MoneyAlarm key={wait.id} wait={wait} onHold={setHeldWait} />;
   switch (state.phase) {
     case 'new':
       return <Redirect to="/welcome" replace />;
@@ -115,6 +125,8 @@ const Tab = () => {
             <Forgotten />
           </Bare>
         );
+      // a stop needs no password
+      if (path === '/waits') return <LockedWaits />;
       return (
         <div className="popup">
           <Unlock onUnlocked={(next) => next && setWallet(next)} />

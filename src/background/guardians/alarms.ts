@@ -120,18 +120,33 @@ export const showAlarms = async (): Promise<void> => {
   }
 };
 
-const TOLD = 'guardians.toldWaits';
+const TOLD = 'guardians.told';
+const CO_TAG = 'co';
 
 /**
- * Another device of this person said that money waits: once for each, and again at each start of the browser, until it is
- * answered or its time has come.
+ * What others ask this person over the paired channel, that is no recovery: once for each, and again at each start of the
+ * browser, until it is answered or its time has come.
  */
-export const showToldWaits = async (wards: readonly Ward[]): Promise<void> => {
-  const open = wards.flatMap(({ peer, money }) =>
-    money.filter(({ answer, opensAt }) => answer === null && now() < opensAt).map(({ id }) => `${peer} ${id}`),
+export const showTold = async (wards: readonly Ward[]): Promise<void> => {
+  const at = now();
+  const money = wards.flatMap((ward) =>
+    ward.money.filter(({ answer, opensAt }) => answer === null && at < opensAt).map(({ id }) => `${ward.peer} ${id}`),
   );
+  const asks = wards.flatMap(({ peer, co }) => [
+    ...(co?.state === 'offered' ? [`${peer} offer ${toHex(co.role)}`] : []),
+    ...(co?.asks ?? []).filter(({ yes, expiresAt }) => yes === null && at < expiresAt).map(({ id }) => `${peer} ${id}`),
+  ]);
   const shown = (await get<string[]>(TOLD)) ?? [];
-  if (open.some((one) => !shown.includes(one))) await raiseWaits();
+  const isNew = (one: string): boolean => !shown.includes(one);
+  if (money.some(isNew)) await raiseWaits();
+  if (asks.some(isNew))
+    await worker.registration.showNotification(say({ id: 'co.notice.title' }), {
+      body: say({ id: 'co.notice.more' }),
+      icon: browser.runtime.getURL('icons/128.png'),
+      tag: CO_TAG,
+      requireInteraction: true,
+    });
+  const open = [...money, ...asks];
   if (open.length > 0 || shown.length > 0) await set({ [TOLD]: open });
 };
 
@@ -158,6 +173,7 @@ export const listenToNotifications = (): void => {
   worker.addEventListener('notificationclick', (event) => {
     event.notification.close();
     const { tag } = event.notification;
+    if (tag === CO_TAG) return event.waitUntil(openTab(`${TAB}#/people`));
     if (tag === WAITS_TAG) return event.waitUntil(openTab(WAITS_PAGE));
     if (!tag.startsWith(PREFIX)) return event.waitUntil(openTab(`${TAB}#/`));
     const [wallet = '', request = ''] = tag.slice(PREFIX.length).split(' ');

@@ -21,7 +21,7 @@ import { isUnlocked, Locked } from '../../vault/lock.ts';
 import { takeStops, tellWaits } from '../money-out/devices.ts';
 import { changed } from '../push.ts';
 import { readSettings } from '../settings.ts';
-import { remind, showAlarms, showToldWaits } from './alarms.ts';
+import { remind, showAlarms, showTold } from './alarms.ts';
 import { backUpIfChanged } from './back-up.ts';
 import {
   type Fetched,
@@ -170,7 +170,7 @@ export const actOnLetters = async (): Promise<void> => {
     await tickAll();
     await tryRestore();
     await backUpIfChanged();
-    await showToldWaits((await readBook()).wards);
+    await showTold((await readBook()).wards);
   } else {
     await watchStep((watch) => ({ watch: tickWatch(watch, now()), value: undefined }));
     await remind((await waitingLetters('peer')).length > 0);

@@ -13,14 +13,9 @@ import { isOn, listWaits, markTold, stopWait } from './store.ts';
 /** @throws {Locked} */
 export const hasDevices = async (): Promise<boolean> => devicesOf(await readBook()).length > 0;
 
-const wordsOf = ({ id, asset, amount, recipient, account, opensAt }: WaitRow) => ({
-  id,
-  asset,
-  amount,
-  // a hash of what cannot be read says nothing to a person
-  recipient: recipient.startsWith('#') ? '' : recipient.slice(0, 200),
+const factsOf = ({ id, asset, amount, recipient, account, opensAt }: WaitRow) => ({
+  ...{ id, asset, amount, recipient, opensAt },
   account: account.slice(-4),
-  opensAt,
 });
 
 /** Says what has not been said yet, each of it once. @throws {Locked} */
@@ -29,7 +24,7 @@ export const tellWaits = async (): Promise<void> => {
   if (untold.length === 0 || !(await hasDevices())) return;
   await move((state, world) => {
     let next = state;
-    for (const row of untold) next = tellDevices(next, wordsOf(row), world);
+    for (const row of untold) next = tellDevices(next, factsOf(row), world);
     return next;
   });
   await markTold(untold.map(({ id }) => id));

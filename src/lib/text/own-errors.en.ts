@@ -61,6 +61,8 @@ export const ownErrors = {
   'policy.file': 'This file is no policy of Vouch: {problem}',
   'policy.proof': 'This loosens a limit, so it needs the password.',
   'kill.hostOff': 'Calls to {host} are switched off.',
+  'co.notice.title': 'Somebody asks for your yes',
+  'co.notice.more': 'You look after them. Open Vouch to see what it is about.',
   'wait.notice.title': 'Money waits before it goes out',
   'wait.notice.more': 'If it is not you, stop it now. Press here.',
   'wait.gone': 'This no longer waits.',

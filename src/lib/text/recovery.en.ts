@@ -397,8 +397,8 @@ export const recovery = {
   'person.frozen': 'Frozen until {at}',
   'person.stopped': 'Wants to stop this request. Call them.',
 
-  'wait.title': 'Then the wait',
-  'wait.lead': 'It gives you, or the people around you, time to stop a thief. More yes, less waiting.',
+  'wait.then': 'Then the wait',
+  'wait.then.lead': 'It gives you, or the people around you, time to stop a thief. More yes, less waiting.',
   'wait.earliest': 'Your wallet opens at the earliest',
   'wait.left': '{left} to go',
   'wait.over': 'The wait is over',

@@ -102,12 +102,18 @@ export const stepUp = {
   'wait.told.stopped': 'Stopped. {name} hears of it as soon as it is online and unlocked.',
   'wait.word': 'Money waits',
   'wait.theirs': 'Money is about to leave your wallet',
-  'wait.line': '{count} waiting to go out',
+  'wait.theirs.more': '{name} told this device. It was refused there, and can be asked again when the wait is over.',
+  'wait.own.more': 'It was refused, and can be asked again when the wait is over.',
+  'wait.answer': 'Your answer',
+  'wait.call': 'If you did not ask for this, somebody may be using your wallet.',
+  'wait.call.more':
+    'Stop it, and then look at the other device: end its sessions, change the password, move what is left.',
+  'wait.home': 'Money is about to leave your wallet.',
+  'wait.home.more': 'It waits. Look at it, and stop it if it is not you.',
   'wait.leave': 'To the start page',
   'wait.noDevice':
     'This is your only device, so nobody else hears of it. A second device of yours can hear and stop it: add it as a guardian.',
 
-  'co.title': 'A second yes',
   'co.offer': '{name} asks you for a second yes',
   'co.offer.more':
     'When somebody moves money out of this wallet or raises its limits and something is unusual, you are asked first.',
@@ -124,7 +130,6 @@ export const stepUp = {
   'co.give': 'Give this up',
   'co.give.more': 'It ends at once.',
   'co.declined': 'You said rather not.',
-  'co.none': 'Nothing to answer.',
   'co.asks': '{name} asks for your yes',
   'co.why': 'Why you are asked',
   'co.check': 'Call them before you answer. A message alone can be from anybody.',
@@ -134,5 +139,4 @@ export const stepUp = {
   'co.expired': 'Too late: it is over.',
   'co.saidYes': 'You said yes.',
   'co.saidNo': 'You said no.',
-  'co.words': '{headline}',
 } as const;

@@ -1,5 +1,6 @@
 /** Which alarm is shown, and where. @module */
 import type { AlarmView } from '../../messaging/guardians-lane.ts';
+import type { ToldWait } from '../../messaging/limits-lane.ts';
 
 /** It waits for this person's answer. */
 export const isOpen = (alarm: AlarmView): boolean => alarm.answered === null && alarm.over === null;
@@ -19,3 +20,7 @@ export const gateOf = (alarms: AlarmView[], path: string, locked: boolean): Alar
   const open = alarms.filter(isOpen);
   return open.find(({ mine }) => mine) ?? (locked && !path.startsWith('/people') ? open[0] : undefined);
 };
+
+/** The first that waits for this person's answer; `at`: ms since 1970. */
+export const firstTold = (told: readonly ToldWait[], at: number): ToldWait | undefined =>
+  told.find(({ answer, opensAt }) => answer === null && at < opensAt);

@@ -11,6 +11,7 @@ import { useAnswer } from '../hooks/answer.ts';
 import { learn, t } from '../text.ts';
 import { TakeLink } from './accept.tsx';
 import { Asks } from './asks.tsx';
+import { CoApproval } from './co-approval.tsx';
 import { Ward } from './ward.tsx';
 import '../onboarding/onboarding.css';
 import './duty.css';
@@ -82,6 +83,7 @@ export const People = () => {
       {answer && 'ok' in answer && (
         <>
           <Asks asks={answer.ok.asks} />
+          <CoApproval />
           {answer.ok.wards.length ? (
             <ul className="wards">
               {answer.ok.wards.map((ward) => (

@@ -1,8 +1,10 @@
 /** On home, only when there is something: an alarm, a wallet that has just come back, and the people this person looks after. */
 import { ChevronRight, LifeBuoy, TriangleAlert, UsersRound } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { now } from '../../lib/clock.ts';
 import { recovery } from '../../lib/text/recovery.en.ts';
-import { isOpen, pathOf } from '../alarm/alarms.ts';
+import { stepUp } from '../../lib/text/step-up.en.ts';
+import { firstTold, isOpen, pathOf } from '../alarm/alarms.ts';
 import { dutyOf } from '../bare/duty-of.ts';
 import { Icon } from '../components/icon.tsx';
 import { Sentence } from '../components/sentence.tsx';
@@ -10,6 +12,7 @@ import { useAnswer } from '../hooks/answer.ts';
 import { learn, t } from '../text.ts';
 
 learn(recovery);
+learn(stepUp);
 
 type RowProps = { icon: typeof UsersRound; href: string; testid: string; children: ReactNode };
 
@@ -44,12 +47,47 @@ export const Alarms = () => {
     ));
 };
 
+/** What waits here, or on another device of this person's. */
+const MoneyWaits = () => {
+  const own = useAnswer('wait.list', null);
+  const told = useAnswer('wait.told', null);
+  const waits =
+    (own && 'ok' in own && own.ok.some(({ state }) => state === 'waiting' || state === 'open')) ||
+    (told && 'ok' in told && firstTold(told.ok, now()) !== undefined);
+  if (!waits) return null;
+  return (
+    <Row icon={TriangleAlert} href="/waits" testid="home-waits">
+      <b>{t('wait.home')}</b> {t('wait.home.more')}
+    </Row>
+  );
+};
+
+/** Who asks this person for a second yes: the role, or a request. */
+const CoAsks = () => {
+  const duties = useAnswer('coApproval.duties', null);
+  if (!duties || !('ok' in duties)) return null;
+  const at = now();
+  return duties.ok.flatMap(({ ward, wardName, role, requests }) => {
+    const asks = requests.some(({ answer, expiresAt }) => answer === null && at < expiresAt);
+    if (role !== 'offered' && !asks) return [];
+    return [
+      <Row key={ward} icon={TriangleAlert} href="/people" testid="home-co">
+        <b>
+          <Sentence text={{ id: asks ? 'co.asks' : 'co.offer', params: { name: wardName } }} plain />
+        </b>
+      </Row>,
+    ];
+  });
+};
+
 export const People = () => {
   const view = useAnswer('guardians.view', null);
   const duty = view && 'ok' in view ? dutyOf(view.ok) : null;
   return (
     <>
       <Alarms />
+      <MoneyWaits />
+      <CoAsks />
       {view && 'ok' in view && view.ok.recovery?.state === 'open' && (
         <Row icon={LifeBuoy} href="/recovery" testid="home-recovery">
           <b>{t('recovery.row')}.</b> {t('recovery.row.more')}

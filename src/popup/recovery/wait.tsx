@@ -52,9 +52,9 @@ export const Wait = ({ view }: { view: RecoveryView }) => {
   return (
     <section className="paper pad stack" aria-labelledby="wait">
       <h2 id="wait" className="big">
-        {t('wait.title')}
+        {t('wait.then')}
       </h2>
-      <p className="muted">{t('wait.lead')}</p>
+      <p className="muted">{t('wait.then.lead')}</p>
       {dueAt !== null && (
         <p className="due" data-testid="due">
           <small>{t('wait.earliest')}</small>
