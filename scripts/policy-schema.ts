@@ -15,7 +15,7 @@ type Json = Record<string, unknown>;
 
 /** What a field means; docs/limits.md says more. */
 const MEANING: Readonly<Record<string, string>> = {
-  above: 'amounts above these wait',
+  above: 'amounts above these wait; an asset that is left out waits with any amount, unless the list is empty',
   account: 'an address, or `every`',
   allowance: 'what it lets others take of a token, at most, in whole tokens; 0: nothing',
   amount: 'in whole units of the asset',

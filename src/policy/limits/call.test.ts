@@ -3,8 +3,10 @@ import type { Hex } from '../../lib/bytes.ts';
 import { type AbiValue, encodeAbi, selectorOf, typesOf } from '../../signing/abi.ts';
 import type { TransactionPlan } from '../../signing/transaction.ts';
 import { ACCOUNT, CONTEXT, dataOf, OTHER } from '../../venues/fixtures.ts';
+import type { Reading } from '../../venues/reading.ts';
 import { readTransaction } from '../../venues/transaction.ts';
 import { readTypedData } from '../../venues/typed-data.ts';
+import { unread } from '../fixtures.ts';
 import { callFacts, overCalls } from './call.ts';
 import type { CallLimit } from './limits.ts';
 
@@ -17,13 +19,17 @@ const R = `0x${'ab'.repeat(32)}`;
 
 const written = (signature: string, args: readonly AbiValue[]): Hex =>
   `${selectorOf(signature)}${encodeAbi(typesOf(signature), args).slice(2)}`;
-const facts = (changes: Partial<TransactionPlan>) => {
+const made = (changes: Partial<TransactionPlan>) => {
   const plan: TransactionPlan = {
     ...{ chainId: 1, from: ACCOUNT, to: USDC, value: '0', data: '0x', nonce: 7 },
     ...{ gasLimit: '50000', maxFeePerGas: '2000000000', maxPriorityFeePerGas: '1' },
     ...changes,
   };
-  return callFacts(plan, readTransaction(plan, CONTEXT));
+  return { plan, reading: readTransaction(plan, CONTEXT) };
+};
+const facts = (changes: Partial<TransactionPlan>) => {
+  const { plan, reading } = made(changes);
+  return callFacts(plan, reading);
 };
 const allowance = (signature: string, args: readonly AbiValue[], to: Hex | null = USDC) =>
   facts({ to, data: written(signature, args) }).allowance;
@@ -123,14 +129,38 @@ describe('a permit that is signed', () => {
     );
 
   test('is an allowance of its token', () => {
-    expect(said({ allowance: '10' })).toEqual(['limit.notCheckable.allowance']);
-    expect(said({ allowance: '10', contract: 'every' })).toEqual(['limit.notCheckable.allowance']);
+    expect(said({ allowance: '10' })).toEqual([]);
+    expect(said({ allowance: '0.99' })).toEqual(['limit.allowance']);
+    expect(said({ allowance: '0.99', contract: 'every' })).toEqual(['limit.allowance']);
     expect(said({ allowance: '10' }, String(MAX))).toEqual(['limit.unlimited']);
   });
 
-  test('is none of another token, and none when it takes one back', () => {
-    expect(said({ allowance: '10', contract: DAI })).toEqual([]);
-    expect(said({ allowance: '10' }, '0')).toEqual([]);
+  test('is none of another token or network, and none when it takes one back', () => {
+    expect(said({ allowance: '0', contract: DAI })).toEqual([]);
+    expect(said({ allowance: '0', chainId: 10 })).toEqual([]);
+    expect(said({ allowance: '0' }, '0')).toEqual([]);
     expect(said({ coins: '0', only: [] })).toEqual([]);
   });
+
+  test('with terms that nobody can read may take any amount of what it names', () => {
+    const spender = { label: 'row.spender', value: { type: 'address', address: OTHER }, mark: 'signed' } as const;
+    const token = { label: 'row.token', value: { type: 'address', address: USDC }, mark: 'signed' } as const;
+    const limit: CallLimit = { chainId: 1, contract: USDC, over: 'ask', allowance: '5' };
+    const ids = (reading: Reading) =>
+      overCalls(null, reading, [limit]).flatMap(({ found }) => found.map(({ id }) => id));
+    expect(ids({ ...unread, rows: [spender, token] })).toEqual(['limit.notCheckable.allowance']);
+    expect(ids({ ...unread, rows: [spender] })).toEqual([]);
+    expect(ids({ ...unread, rows: [token] })).toEqual([]);
+  });
+});
+
+test('what Permit2 is told is an allowance of the token too', () => {
+  const signature = 'approve(address,address,uint160,uint48)';
+  const data = written(signature, [USDC, OTHER, 3_000_000n, SOON]);
+  const { plan, reading } = made({ to: PERMIT2, data });
+  for (const contract of [USDC, PERMIT2, 'every']) {
+    const limit: CallLimit = { chainId: 1, contract, over: 'ask', allowance: '2.9' };
+    expect(overCalls(callFacts(plan, reading), reading, [limit]), contract).toHaveLength(1);
+    expect(overCalls(callFacts(plan, reading), reading, [{ ...limit, allowance: '3' }])).toEqual([]);
+  }
 });

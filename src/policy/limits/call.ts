@@ -1,11 +1,9 @@
 /** Limits of transactions, by contract and function: what a transaction is measured by, and which limits it is over. @module */
-import { type AbiValue, decodeAbi, selectorOf, typesOf } from '../../signing/abi.ts';
 import { type Address, sameAddress } from '../../signing/address.ts';
 import { compare, fixed } from '../../signing/format.ts';
 import type { TransactionPlan } from '../../signing/transaction.ts';
 import { isDeposit } from '../../venues/deposits.ts';
-import type { Reading } from '../../venues/reading.ts';
-import { tokenAt } from '../../venues/tokens.ts';
+import type { Reading, Spend } from '../../venues/reading.ts';
 import type { CallLimit } from './limits.ts';
 import { over, type Rule } from './said.ts';
 
@@ -23,36 +21,10 @@ export type CallFacts = {
   deposit: boolean;
 };
 
-type Amount = { token: Address; amount: bigint };
-
-/** Calls that set an allowance to an amount. Those that add to one do not say how much it comes to. */
-const SETS: readonly { signature: string; read: (args: readonly AbiValue[], to: Address) => Amount }[] = [
-  { signature: 'approve(address,uint256)', read: ([, amount], to) => ({ token: to, amount: amount as bigint }) },
-  {
-    signature: 'permit(address,address,uint256,uint256,uint8,bytes32,bytes32)',
-    read: ([, , amount], to) => ({ token: to, amount: amount as bigint }),
-  },
-  // Permit2
-  {
-    signature: 'approve(address,address,uint160,uint48)',
-    read: ([token, , amount]) => ({ token: token as Address, amount: amount as bigint }),
-  },
-  {
-    signature: 'permit(address,((address,uint160,uint48,uint48),address,uint256),bytes)',
-    read: ([, permit]) => {
-      const [[token, amount]] = permit as unknown as [[Address, bigint]];
-      return { token, amount };
-    },
-  },
-];
-
-const amountIn = ({ chainId, to, data }: TransactionPlan): Allowance => {
-  const call = SETS.find(({ signature }) => data.startsWith(selectorOf(signature)));
-  const args = call && decodeAbi(typesOf(call.signature), `0x${data.slice(10)}`);
-  if (!call || !args || to === null) return 'unknown';
-  const { token, amount } = call.read(args, to);
-  const known = tokenAt(chainId, token);
-  return known ? fixed(amount, known.decimals) : 'unknown';
+/** What is added to an allowance does not say how much it comes to; of a token without a name nobody knows the unit. */
+const allowanceIn = ({ asset, amount }: Spend, reading: Reading): Allowance => {
+  if (amount === null) return 'unlimited';
+  return asset.startsWith('0x') || reading.headline.id === 'headline.allowanceMore' ? 'unknown' : amount;
 };
 
 const allowanceOf = (plan: TransactionPlan, reading: Reading): Allowance => {
@@ -60,7 +32,8 @@ const allowanceOf = (plan: TransactionPlan, reading: Reading): Allowance => {
   // A call that nobody can read may set one.
   if (reading.kind === 'unreadable') return 'unknown';
   if (reading.kind !== 'grant-authority' || reading.scope !== 'spend') return null;
-  return reading.unlimited ? 'unlimited' : amountIn(plan);
+  const [spend, ...more] = reading.spends ?? [];
+  return spend && more.length === 0 ? allowanceIn(spend, reading) : 'unknown';
 };
 
 /** Tokens for a venue's own contract: sent, or let go up to an amount. */
@@ -109,19 +82,27 @@ const overOne = ({ contract, coins, allowance }: CallFacts, limit: CallLimit): R
   ...overAllowance(allowance, limit.allowance),
 ];
 
+/** `chainId` 0: not said, so it may be any. */
+type Named = { chainId: number; token: string; allowance: Allowance };
+
 /**
- * A permit is an allowance that costs no transaction. What it lets take is compared with no amount (its network is not in
- * the reading): under a limit of its token, or of every contract, it cannot be checked.
+ * Allowances of tokens that are named in what is signed: of a permit, which costs no transaction, and of a call of Permit2.
+ * Where a permit cannot be read, each address in it may be the token.
  */
-const overPermit = (reading: Reading, limit: CallLimit): Rule[] => {
-  if (reading.kind === 'grant-authority' ? reading.scope !== 'spend' : reading.kind !== 'unreadable') return [];
-  if (!reading.rows.some(({ label }) => label === 'row.spender')) return [];
-  const named = reading.rows.flatMap(({ value, context = [] }) =>
-    [value, ...context.map((below) => below.value)].flatMap((one) => (one.type === 'address' ? [one.address] : [])),
+const named = (reading: Reading): Named[] => {
+  if (reading.kind === 'grant-authority' && reading.scope === 'spend' && reading.spends)
+    return reading.spends.map((spend) => ({ ...spend, allowance: allowanceIn(spend, reading) }));
+  const mayBe = reading.kind === 'grant-authority' ? reading.scope === 'spend' : reading.kind === 'unreadable';
+  if (!mayBe || !reading.rows.some(({ label }) => label === 'row.spender')) return [];
+  return reading.rows.flatMap(({ value }) =>
+    value.type === 'address' ? [{ chainId: 0, token: value.address, allowance: 'unknown' as const }] : [],
   );
-  if (!named.some((one) => isFor(limit, one))) return [];
-  return overAllowance('unlimited' in reading && reading.unlimited ? 'unlimited' : 'unknown', limit.allowance);
 };
+
+const overToken = (reading: Reading, limit: CallLimit): Rule[] =>
+  named(reading)
+    .filter(({ chainId, token }) => (chainId === 0 || chainId === limit.chainId) && isFor(limit, token))
+    .flatMap(({ allowance }) => overAllowance(allowance, limit.allowance));
 
 /** What each limit that this request is over has to say. `call`: null for what is no transaction. */
 export const overCalls = (
@@ -131,11 +112,11 @@ export const overCalls = (
 ): { limit: CallLimit; found: Rule[] }[] =>
   limits
     .map((limit) => {
-      if (call === null) return { limit, found: overPermit(reading, limit) };
       const holds =
+        call !== null &&
         limit.chainId === call.chainId &&
         isFor(limit, call.contract) &&
         (limit.selector === undefined || limit.selector.toLowerCase() === call.selector);
-      return { limit, found: holds ? overOne(call, limit) : [] };
+      return { limit, found: holds ? overOne(call, limit) : overToken(reading, limit) };
     })
     .filter(({ found }) => found.length > 0);

@@ -93,6 +93,36 @@ describe('a change', () => {
   });
 });
 
+type Caps = NonNullable<Policy['moneyOut']>['above'];
+/** What may go out of an asset without a wait: without any cap everything, and nothing of what the caps leave out. */
+const mostOf = (above: Caps, asset: string): number =>
+  above.length === 0 ? Number.POSITIVE_INFINITY : Number(above.find((one) => one.asset === asset)?.amount ?? 0);
+
+test('no asset goes out more freely at once, whether it is in the caps or left out of them', () => {
+  const caps = fc.uniqueArray(
+    fc.record({ asset: fc.constantFrom('USDC', 'ETH', 'WBTC'), amount: fc.integer({ min: 0, max: 5 }).map(String) }),
+    { selector: ({ asset }) => asset, maxLength: 3 },
+  );
+  const out = (above: Caps): Policy => policy({ moneyOut: { above, newAddress: false, hours: 24 } });
+  expect(
+    change(held(out([{ asset: 'USDC', amount: '1' }])), out([{ asset: 'ETH', amount: '2' }]), NOW).inForce.moneyOut
+      ?.above,
+  ).toEqual([{ asset: 'USDC', amount: '0' }]);
+  let at = 0;
+  fc.assert(
+    fc.property(caps, caps, (a, b) => {
+      const { inForce, pending } = change(held(out(a)), out(b), NOW);
+      const looser = ['USDC', 'ETH', 'WBTC', 'PEPE'].filter((asset) => mostOf(b, asset) > mostOf(a, asset));
+      for (const asset of ['USDC', 'ETH', 'WBTC', 'PEPE'])
+        expect(mostOf(inForce.moneyOut?.above ?? [], asset)).toBe(Math.min(mostOf(a, asset), mostOf(b, asset)));
+      if (looser.length > 0) expect(pending).not.toBeNull();
+      if (pending === null) at++;
+    }),
+    { numRuns: 500 },
+  );
+  expect(at).toBeGreaterThan(50);
+});
+
 const amount = fc.integer({ min: 1, max: 5000 }).map(String);
 const somePolicy: fc.Arbitrary<Policy> = fc
   .record({
@@ -127,8 +157,9 @@ const somePolicy: fc.Arbitrary<Policy> = fc
       ),
       { maxLength: 3, selector: ({ account, chainId, contract }) => `${account} ${chainId} ${contract}` },
     ),
-    hours: fc.array(fc.record({ account: fc.constant('every' as const), from: fc.nat(1439), to: fc.nat(1440) }), {
+    hours: fc.uniqueArray(fc.record({ account: fc.constant('every' as const), from: fc.nat(1439), to: fc.nat(1440) }), {
       maxLength: 2,
+      selector: ({ from, to }) => `${from} ${to}`,
     }),
   })
   .map((all) => policy(all));

@@ -139,19 +139,40 @@ const tighterCalls = (a: Calls, b: Calls): Calls =>
     allowance: least(a.allowance, b.allowance),
   });
 
-const tighterMoneyOut = (a: MoneyOut | undefined, b: MoneyOut | undefined): MoneyOut | undefined =>
-  a && b
-    ? {
-        above: together(
-          a.above,
-          b.above,
-          ({ asset }) => asset,
-          (x, y) => ({ asset: x.asset, amount: least(x.amount, y.amount) ?? x.amount }),
-        ),
-        newAddress: a.newAddress || b.newAddress,
-        hours: Math.max(a.hours, b.hours),
-      }
-    : (a ?? b);
+type Caps = MoneyOut['above'];
+/** An asset without a cap has a cap of 0, as soon as there is any: one of 0 is said by leaving it out. */
+const tidy = (caps: Caps): Caps => {
+  const some = caps.filter(({ amount: most }) => compare(most, '0') > 0);
+  return some.length > 0 ? some : caps.slice(0, 1);
+};
+const capOf = (caps: Caps, asset: string): Caps[number] | undefined =>
+  caps.find((one) => one.asset.toLowerCase() === asset.toLowerCase());
+const tighterCaps = (a: Caps, b: Caps): Caps => {
+  if (a.length === 0 || b.length === 0) return tidy(a.length === 0 ? b : a);
+  return tidy(
+    together(
+      [...a, ...b],
+      [],
+      ({ asset }) => asset.toLowerCase(),
+      (_, one) => one,
+    ).map((one) => {
+      const [x, y] = [capOf(a, one.asset), capOf(b, one.asset)];
+      return { asset: one.asset, amount: (x && y && least(x.amount, y.amount)) ?? '0' };
+    }),
+  );
+};
+
+const tighterMoneyOut = (a: MoneyOut | undefined, b: MoneyOut | undefined): MoneyOut | undefined => {
+  const [one, other] = [a ?? b, b ?? a];
+  return (
+    one &&
+    other && {
+      above: tighterCaps(one.above, other.above),
+      newAddress: one.newAddress || other.newAddress,
+      hours: Math.max(one.hours, other.hours),
+    }
+  );
+};
 
 const bothOf = (a: Policy, b: Policy): Policy =>
   defined({
