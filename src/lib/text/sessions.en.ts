@@ -89,7 +89,7 @@ export const sessions = {
   'sessions.loading': 'Looking up the sessions',
   'sessions.empty': 'No site trades without asking. A site that offers it asks you for a session.',
   'sessions.running': 'Can still sign',
-  'sessions.ended': 'Ended',
+  'sessions.ended': 'Used up or ended',
   'sessions.stop': 'Stop all trading',
   'sessions.toSessions': 'Trading sessions',
   'sessions.gone.title': 'This session is not here',
