@@ -273,3 +273,31 @@ test('what is mostly hidden characters is refused: spelled out it would fill the
   const order = (market: string) => paramsOf(DOMAINS.gannet, GANNET_ORDER.type, { ...GANNET_ORDER.message, market });
   expect(() => examineTypedData(order(hidden(4097)), GANNET)).toThrow(RequestError);
 });
+
+describe('what may be an order', () => {
+  const GTRADE = '0xFF162c694eAA571f685030649814282eA457f169';
+  const typed = (domain: Record<string, unknown>) =>
+    examineTypedData(paramsOf(domain, 'T(bool a)', { a: true }), GANNET).mayBeOrder;
+  const call = (to: string, data: string) =>
+    examineTransaction(
+      { ...plan, chainId: 42161, value: '0', to: to as `0x${string}`, data: data as `0x${string}` },
+      CONTEXT,
+    );
+
+  test('is a hash, and what a venue takes and nobody reads', () => {
+    expect(personal(`0x${'12'.repeat(32)}`).mayBeOrder).toBe(true);
+    expect(typed(DOMAINS.gannet)).toBe(true);
+    expect(typed({ ...DOMAINS.gannet, verifyingContract: OTHER }), 'or what pretends to be a venue').toBe(true);
+    const changed = call(GTRADE, '0x12345678');
+    expect(changed).toMatchObject({ reading: { kind: 'unreadable' }, mayBeOrder: true });
+  });
+
+  test('is nothing that is read, and no words or calls for others', () => {
+    expect(typed({ name: 'Letters' })).toBeUndefined();
+    expect(personal('hello').mayBeOrder).toBeUndefined();
+    expect(call(OTHER, '0x12345678').mayBeOrder).toBeUndefined();
+    expect(
+      examineTypedData(paramsOf(DOMAINS.gannet, GANNET_ORDER.type, GANNET_ORDER.message), GANNET),
+    ).not.toHaveProperty('mayBeOrder');
+  });
+});
