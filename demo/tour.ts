@@ -16,6 +16,7 @@ import { PASSWORD } from '../e2e/fixtures.ts';
 import { orderTypedData } from './schema.ts';
 import { tourOfCards } from './tour-cards.ts';
 import { tourOfGuardians } from './tour-guardians.ts';
+import { tourOfSessions } from './tour-sessions.ts';
 import { startWorld, type World } from './world.ts';
 
 type LogEntry = World['venue']['log'][number];
@@ -260,6 +261,7 @@ console.log(`Gannet, the demo venue: ${world.url}\nIts chain: ${world.rpcUrl}\n`
 try {
   await tour(world);
   await tourOfCards(world, step, must);
+  await tourOfSessions(world, step, must);
   console.log(
     `\nEvery step happened, in ${((Date.now() - began) / 1000).toFixed(1)} s. Pictures: ${relative(ROOT, OUT)}/`,
   );
