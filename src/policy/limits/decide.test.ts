@@ -33,6 +33,7 @@ describe('inside a session', () => {
     ['session.orders', { session: running({}, { orders: 90, notional: '0' }) }],
     ['session.budget', { session: running({}, { orders: 1, notional: '9900.01' }) }],
     ['session.kind', { reading: { ...grant, venue: order.venue } }],
+    ['session.kind', { reading: { ...cancel, act: 'reduce' } }],
     [
       'session.kind',
       { call: { chainId: 1, contract: OTHER, selector: '0x12345678', coins: '0', allowance: null, deposit: false } },
@@ -261,7 +262,16 @@ describe('hours of use', () => {
     const nothing = { ...grant, scope: 'nothing' as const };
     for (const reading of [of({ reduceOnly: true }), cancel, { ...move, own: true }, nothing])
       expect(said({ ...outside, reading })[0]).toBe('ask');
-    for (const reading of [of({}), move, grant, owner, key, unread, of({ reduceOnly: true }, {})])
+    for (const reading of [
+      of({}),
+      move,
+      { ...move, own: true, receivers: [OTHER] },
+      grant,
+      owner,
+      key,
+      unread,
+      of({ reduceOnly: true }, {}),
+    ])
       expect(said({ ...outside, reading })).toEqual(['refuse', 'limit.hours']);
     const call = { chainId: 1, contract: OTHER, selector: '0xa9059cbb', coins: '0', allowance: null, deposit: true };
     expect(said({ ...outside, reading: move, call })).toEqual(['ask']);

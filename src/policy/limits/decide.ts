@@ -211,9 +211,10 @@ const outside = ({ session, used, spent }: Running, question: Question): Rule[] 
   if (session.origin !== origin || session.venue !== venue || !sameAddress(session.account, account))
     return [said('session.elsewhere', 'info')];
   const found = overLimits(session.limits, spent, question);
-  // A transaction pays the network what it likes, which no limit of a session bounds.
-  if ((reading.kind !== 'order' && reading.kind !== 'cancel-or-reduce') || call !== null)
-    found.push(said('session.kind', 'info'));
+  // What makes something smaller without being an order names no amount, and a transaction pays the network what it likes:
+  // no limit of a session bounds that.
+  const cancels = reading.kind === 'cancel-or-reduce' && reading.act === 'cancel';
+  if ((reading.kind !== 'order' && !cancels) || call !== null) found.push(said('session.kind', 'info'));
   if (session.paused) found.push(said('session.paused', 'info'));
   if (now < session.startsAt || now >= session.endsAt) found.push(said('session.ended', 'info'));
   if (verdict.findings.some(({ level }) => level !== 'info') || reading.flags?.some(({ flag }) => SHOWN.has(flag)))

@@ -7,12 +7,10 @@ import { over, type Rule } from './said.ts';
 const inside = ({ from, to }: Hours, minute: number): boolean =>
   from <= to ? from <= minute && minute < to : minute >= from || minute < to;
 
-/** Margin, money between pockets of one's own, and taking a right back: what only makes an account safer, or leaves it where it is. */
-const mayWait = (reading: Reading): boolean =>
-  !(
-    (reading.kind === 'move-funds' && reading.own) ||
-    (reading.kind === 'grant-authority' && reading.scope === 'nothing')
-  );
+/** What only makes an account safer, or leaves it what it has: margin, money between its own pockets, taking a right back. */
+const isHarmless = (reading: Reading): boolean =>
+  (reading.kind === 'move-funds' && reading.own && !reading.receivers?.length) ||
+  (reading.kind === 'grant-authority' && reading.scope === 'nothing');
 
 const clock = (minute: number): string =>
   `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`;
@@ -25,6 +23,6 @@ export const outOfHours = (
   hours: readonly Hours[],
   minute: number,
 ): Rule | null => {
-  if (closing || call?.deposit || !mayWait(reading) || hours.every((one) => inside(one, minute))) return null;
+  if (closing || call?.deposit || isHarmless(reading) || hours.every((one) => inside(one, minute))) return null;
   return over('limit.hours', { hours: hours.map(({ from, to }) => `${clock(from)}-${clock(to)}`).join(', ') });
 };
