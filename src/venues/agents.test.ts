@@ -10,6 +10,7 @@ import { isObject, parseJson } from '../signing/json.ts';
 import { parseTypedData } from '../signing/typed-data.ts';
 import { type AgentAsk, NotReadable, type ToSign } from './adapter.ts';
 import { faults } from './expected/seen.ts';
+import { vectors } from './expected/vector.ts';
 import { ACCOUNT, NOW, OTHER } from './fixtures.ts';
 import { keyText } from './orderly/key.ts';
 import type { Reading } from './reading.ts';
@@ -149,6 +150,51 @@ describe.each(CASES)('$id', ({ id, with: named, agent, grantee, scope, until }) 
           id: 'why.agentWith',
         });
   });
+});
+
+/**
+ * Domain separators and types that each venue's own code gives: asterdex/api-docs 265e024 `demo/aster-code.py`,
+ * nadohq/nado-python-sdk f514e48 `contracts/eip712`, OrderlyNetwork/js-sdk 0d1ae77 `packages/types/src/sign.ts`,
+ * derivexyz/derive-py 92fa887 `config/contracts.py` (Sepolia), each hashed by viem 2.47.0 and ethers 6.17.0.
+ */
+test.each([
+  ['aster', {}, '0x0b1c7560da00539a1ba5774edb75f7735da844730b7bfa41fa66bf107b4456ff'],
+  ['nado', { nonce: 1 }, '0x500352397d72384ea1fc8aeb9dc320094855853ec552aadaa0dd4f92d38c49e9'],
+  [
+    'orderly',
+    { brokerId: 'woofi_pro', chainId: 42161 },
+    '0x2c8b7c3b8d1c30ae77ce31aa12b9b2bb7ec63da9fb55fae3fd6f5b841df122a4',
+  ],
+  [
+    'derive',
+    { subaccount: 1, network: 'Testnet' },
+    '0x24d674cd5f2b9d564691c51e9d88f649b99246a2244dd74ce27b96578d773e85',
+  ],
+])('the domain of %s is the one that the venue has', (id, named, separator) => {
+  const approved = schemeOf(id).approve(ask(id === 'orderly' ? ED.name : OTHER, named));
+  expect(dataOf(approved).domainSeparator).toBe(separator);
+});
+
+test.each([
+  ['aster', 'ApproveAgent-56', {}],
+  ['nado', 'LinkSigner', { nonce: 1 }],
+  ['orderly', 'AddOrderlyKey', { brokerId: 'woofi_pro', chainId: 42161 }],
+  ['hyperliquid', 'user-approve-agent-named', {}],
+])('the type of %s is that of the vector %s', (id, vector, named) => {
+  const found = vectors().find((one) => one.file === id && one.id === vector);
+  if (!found) return void console.warn(`NOT CHECKED: there is no vector ${vector} of ${id} here.`);
+  const approved = schemeOf(id).approve(ask(id === 'orderly' ? ED.name : OTHER, named));
+  expect(dataOf(approved).types.get(found.primaryType ?? '')).toEqual(found.types?.[found.primaryType ?? '']);
+});
+
+/** derivexyz/derive-py 92fa887, tests/test_action_signing/expected.py `EXPECTED_SESSION_KEY`: the layout of the bytes. */
+test('the bytes of Derive are laid out as its SDK does', () => {
+  const { data } = dataOf(schemeOf('derive').approve(ask(OTHER, { subaccount: 7 }))).message as { data: string };
+  expect(data.slice(2).match(/.{64}/g)).toEqual(
+    [OTHER.slice(2).toLowerCase(), ((NOW + 7 * DAY) / 1000).toString(16), ...['80', 'e0', '2', '5', '6', '1', '7']].map(
+      (word) => word.padStart(64, '0'),
+    ),
+  );
 });
 
 describe('what each venue gets', () => {

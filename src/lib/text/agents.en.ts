@@ -30,6 +30,8 @@ export const agents = {
   'why.agentEnd': 'Vouch makes keys at {venue} that end between {least} minutes and {most} days from now.',
   'why.agentKey': 'At {venue} a key of the wallet’s own signs this, and there is none.',
   'why.agentWith': '{venue} needs {field} in "with".',
+  'why.datedAhead':
+    'It is dated ahead of now ({time} ms), so a site could hand it in later. A key that Vouch holds signs nothing of that kind.',
   'why.notTheSigner': 'It names {signer} as the one that signs, and {key} would.',
   'why.orderlyBatchReduce':
     'Orderly does not apply reduce_only to the orders of a batch: they could make a position larger.',

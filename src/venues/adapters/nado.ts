@@ -26,6 +26,7 @@ import { PRODUCTS_DATE, productOf, QUOTE } from '../nado/products.ts';
 import { openTypedData } from '../open-typed-data.ts';
 import { type Leg, orderCard } from '../order.ts';
 import type { ReadingContext, Row } from '../reading.ts';
+import { notAhead } from '../signer.ts';
 import { type Family, marketOf, sharedReaders } from '../vertex/family.ts';
 import { legOf, type OrderMessage, orderType, startsRow } from '../vertex/orders.ts';
 import { nlpReaders } from '../vertex/pools.ts';
@@ -84,6 +85,8 @@ const triggerParts = ({
 const readOrder = (data: TypedData, context: ReadingContext): Card => {
   const message = messageOf<OrderMessage & { appendix: bigint }>(data);
   const subaccount = ownSubaccount(message.sender, context);
+  // When the venue has to have it, in ms, stands in the upper bits.
+  notAhead((message.nonce >> 20n) - 100_000n, context);
   const appendix = appendixOf(message.appendix);
   const market = marketOf(family, BigInt(data.domain.verifyingContract ?? NO_CONTRACT), 'verifyingContract');
   if (appendix.margin !== undefined && market.perp === false) throw new NotReadable({ id: 'why.isolatedSpot' });

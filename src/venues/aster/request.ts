@@ -23,7 +23,7 @@ import {
 } from '../adapter.ts';
 import { type Leg, orderCard } from '../order.ts';
 import type { Effect, ReadingContext, Row, Venue } from '../reading.ts';
-import { mustSign } from '../signer.ts';
+import { mustSign, notAhead } from '../signer.ts';
 
 export const ASTER: Venue = { id: 'aster', name: 'Aster' };
 
@@ -133,6 +133,8 @@ const checkSigner = (query: Map<string, string>, context: ReadingContext): void 
   if (context.agent !== undefined) {
     if (user !== undefined) own(addressIn('user', user), context);
     mustSign(addressIn('signer', signer ?? ''), context);
+    // microseconds
+    notAhead(BigInt(matching('nonce', query.get('nonce') ?? '', /^\d{1,20}$/)[0]) / 1000n, context);
   } else if (signs !== undefined) mustSign(addressIn('signer', signs), context);
 };
 

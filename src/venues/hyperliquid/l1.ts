@@ -13,6 +13,7 @@ import { visible } from '../../signing/visible.ts';
 import { NO_CONTRACT, type Opened } from '../adapter.ts';
 import { leaves } from '../json-leaves.ts';
 import type { ReadingContext } from '../reading.ts';
+import { notAhead } from '../signer.ts';
 import { readAction } from './actions.ts';
 import type { Network } from './common.ts';
 import { msgpack } from './msgpack.ts';
@@ -86,10 +87,12 @@ const connectionId = ({ action, nonce, vault, expiresAfter }: Omit<Envelope, 'ne
     ),
   );
 
-/** `{action, nonce, vaultAddress?, expiresAfter?, isTestnet | network}` @throws {RequestError} */
+/** `{action, nonce, vaultAddress?, expiresAfter?, isTestnet | network}` @throws {NotReadable | RequestError} */
 export const open = (preimage: JsonObject, context: ReadingContext): Opened => {
   const envelope = envelopeOf(preimage);
   const { action, nonce, network, vault, expiresAfter } = envelope;
+  // The venue takes it from one day before.
+  notAhead(nonce, context);
   return {
     typedData: {
       domain: { name: 'Exchange', version: '1', chainId: 1337, verifyingContract: NO_CONTRACT },
