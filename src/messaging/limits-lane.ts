@@ -92,8 +92,11 @@ export type StepUpInfo = {
   market: { state: 'calm' | 'stressed' | 'unknown'; text: Text; at: number | null }[];
   /** the last requests that were asked for the password or a guardian, newest first */
   last: { at: number; headline: Text; by: 'password' | 'guardian'; why: Text[] }[];
-  /** the guardian who says yes besides; null: nobody was asked, `asked`: not accepted yet */
-  guardian: { id: string; name: string; state: 'asked' | 'accepted' | 'declined' } | null;
+  /**
+   * the guardian who says yes besides; null: nobody was asked, `asked`: not accepted yet. `endsAt`: the role was taken back and
+   * holds until then
+   */
+  guardian: { id: string; name: string; state: 'asked' | 'accepted' | 'declined'; endsAt: number | null } | null;
   /** guardians who could be asked for the role */
   candidates: { id: string; name: string }[];
 };
@@ -159,8 +162,11 @@ export type LimitsLane = {
   'stepUp.set': [{ on: boolean; proof: Proof | null }, null];
   /** Asks a guardian for the role, or takes it back (null). */
   'stepUp.askGuardian': [{ id: string | null; proof: Proof }, null];
-  /** What the guardian said to a request that waits for them. `name`: null when nobody has the role any more. */
-  'stepUp.answer': [{ id: string; digest: Hex }, { name: string | null; yes: boolean }];
+  /**
+   * What the guardian said to a request that waits for them; they are asked, if they were not. `name`: null when nobody has
+   * the role any more. `yes`: null without an answer.
+   */
+  'stepUp.answer': [{ id: string; digest: Hex }, { name: string | null; yes: boolean | null }];
   'coApproval.duties': [null, CoApprovalDuty[]];
   'coApproval.role': [{ ward: string; accept: boolean }, null];
   'coApproval.answer': [{ ward: string; id: string; yes: boolean }, null];

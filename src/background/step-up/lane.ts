@@ -1,11 +1,16 @@
 /** The UI lane of asking for more than a press. @module */
+import { isWaiting, readRecord } from '../../approvals/journal.ts';
+import { summarize } from '../../approvals/queue.ts';
+import { coOf } from '../../guardians/co-sign.ts';
+import { now } from '../../lib/clock.ts';
 import { SaidError } from '../../lib/said-error.ts';
 import type { LaneHandlers, StepUpInfo } from '../../messaging/limits-lane.ts';
 import { stressText } from '../../policy/step-up/stress.ts';
 import { listActivity } from '../../storage/activity.ts';
 import { verify } from '../../vault/vault.ts';
+import { readBook } from '../guardians/store.ts';
 import { changed } from '../push.ts';
-import { askCoGuardian, candidates, coApproved, coGuardian } from './co.ts';
+import { askCoApproval, askCoGuardian, candidates, coApproved, coGuardian } from './co.ts';
 import { isStepUpOn, setStepUp } from './judge.ts';
 import { marketShown } from './market.ts';
 
@@ -53,7 +58,16 @@ export const stepUpHandlers: LaneHandlers<'stepUp'> = {
     return null;
   },
   'stepUp.answer': async ({ id, digest }) => {
-    const guardian = await coGuardian();
-    return { name: guardian?.name ?? null, yes: await coApproved(id, digest) };
+    const record = await readRecord(id);
+    // It may ask for a guardian only since it came: the wallet was locked, or the market turned.
+    if (record && isWaiting(record) && record.digest === digest)
+      await askCoApproval({
+        ...{ id, digest },
+        headline: summarize(record).headline,
+        why: record.verdict.stepUp?.why ?? [{ id: 'stepUp.why.late' }],
+      });
+    const [guardian, yes, { owner }] = await Promise.all([coGuardian(), coApproved(id, digest), readBook()]);
+    const asked = coOf(owner, now())?.asks.find((one) => one.id === id && one.digest === digest);
+    return { name: guardian?.name ?? null, yes: yes || (asked?.yes === false ? false : null) };
   },
 };

@@ -10,10 +10,10 @@ export const stepUp = {
   'stepUp.why.hour': 'You have never signed anything at this hour of the day.',
 
   'stepUp.market.calm':
-    '{base} is calm: it swung by {hour} % in the last hour and by {day} % in the last day. {source}',
+    '{base} is calm: it swung by {hour} % in the last hour and by {day} % in the last day ({source}).',
   'stepUp.market.stressed':
-    '{base} is stressed: it swung by {hour} % in the last hour and by {day} % in the last day. {source}',
-  'stepUp.market.unknown': '{base} is not known: its feed has too few rounds, or old ones. {source}',
+    '{base} is stressed: it swung by {hour} % in the last hour and by {day} % in the last day ({source}).',
+  'stepUp.market.unknown': '{base} is not known: its feed has too few rounds, or old ones ({source}).',
   'stepUp.market.off': 'Reference prices are off, so Vouch looks at no market.',
   'stepUp.market.noNode': 'No node is chosen for a network where the prices of ETH and BTC can be read.',
 
@@ -60,13 +60,16 @@ export const stepUp = {
   'stepUp.role.accepted': '{name} has to say yes as well.',
   'stepUp.role.declined': '{name} did not take the role. Your password is asked.',
   'stepUp.role.back': 'Take the role back',
-  'stepUp.role.backMore': 'From then on your password is asked.',
+  'stepUp.role.backAsked': 'From then on your password is asked.',
+  'stepUp.role.backAccepted':
+    'It still holds for 24 hours, so that whoever gets at your password cannot drop it at once. From then on your password is asked.',
+  'stepUp.role.ends': 'You took the role back. {name} has to say yes until {when}.',
 
   'stepUp.ask.title': 'Vouch asks for more than a press',
   'stepUp.ask.password': 'Your password',
   'stepUp.ask.first': 'Type your password first',
-  'stepUp.ask.guardian': '{name} is asked to say yes as well.',
-  'stepUp.ask.waiting': 'No answer yet. This request waits up to 30 minutes.',
+  'stepUp.ask.waiting': '{name} is asked to say yes as well, and has not answered yet. This waits up to 30 minutes.',
+  'stepUp.ask.no': '{name} said no. Reject this, and speak with them.',
   'stepUp.ask.yes': '{name} said yes.',
   'stepUp.ask.firstGuardian': 'Your guardian has to say yes first',
   'stepUp.ask.nobody': 'Nobody has this role any more. Reject this, and ask again from the site.',

@@ -2,6 +2,7 @@
 import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import type { Text } from '../../lib/text.ts';
 import { call, onChanged } from '../../messaging/call.ts';
+import type { StepUp } from '../../policy/verdict.ts';
 import { Button } from '../components/button.tsx';
 import { Note } from '../components/note.tsx';
 import { Sentence } from '../components/sentence.tsx';
@@ -45,8 +46,8 @@ export const ApprovalPage = ({ first, firstId }: { first: Answer; firstId: strin
   const asked = useRef(0);
   const busy = useRef(false);
   const proving = useRef<Proving | null>(null);
-  /** the request that turned out to need the password when its button was pressed */
-  const [late, setLate] = useState<string | null>(null);
+  /** what a request turned out to need besides when its button was pressed */
+  const [late, setLate] = useState<{ id: string; by: StepUp['by'] } | null>(null);
   const view = shown.is === 'request' ? shown.view : null;
   /** what to ask for again after a change: the request on the screen, or the one that was wanted before the lock */
   const wanted = useRef(firstId);
@@ -74,7 +75,8 @@ export const ApprovalPage = ({ first, firstId }: { first: Answer; firstId: strin
       else busy.current = false;
     } catch (cause) {
       const text = textOf(cause);
-      if (text.id === 'approval.password' && view) setLate(view.id);
+      if (view && text.id === 'approval.password') setLate({ id: view.id, by: 'password' });
+      else if (view && text.id === 'approval.guardian') setLate({ id: view.id, by: 'guardian' });
       else if (!proving.current?.failed(cause)) setError(text);
       busy.current = false;
       await load(wanted.current);
@@ -132,7 +134,7 @@ export const ApprovalPage = ({ first, firstId }: { first: Answer; firstId: strin
       sending={sending}
       error={error}
       proving={proving}
-      late={late === view.id}
+      {...(late?.id === view.id && { late: late.by })}
       onApprove={approve}
       onReject={reject}
       onRejectAll={() => decide(() => call('approval.rejectAll', { origin: view.origin }))}

@@ -98,11 +98,11 @@ type Props = {
   onShow: (id: string) => void;
   onClose: () => void;
   proving?: RefObject<Proving | null>;
-  /** it asks for the password, though it did not when it came */
-  late?: boolean;
+  /** what it asks for besides by now, though it did not when it came */
+  late?: StepUp['by'];
 };
 
-const LATE: StepUp = { by: 'password', why: [{ id: 'stepUp.why.late' }] };
+const LATE: Text[] = [{ id: 'stepUp.why.late' }];
 
 /** What is asked besides the press stands before the button of every layout. */
 const WithMore = ({
@@ -112,7 +112,8 @@ const WithMore = ({
   children,
 }: Pick<Props, 'view' | 'proving' | 'late'> & { children: ReactNode }) => {
   const [first, setFirst] = useState<Text | null>({ id: 'approve.loading' });
-  const stepUp = view.verdict.stepUp ?? (late ? LATE : undefined);
+  const before = view.verdict.stepUp;
+  const stepUp = late ? { by: late, why: before?.why ?? LATE } : before;
   const part = stepUp && proving && (
     <Suspense>
       <StepUpPart view={view} stepUp={stepUp} onFirst={setFirst} proving={proving} />

@@ -115,15 +115,18 @@ const Guardian = ({ view, onFirst }: FirstProps & { view: ApprovalView }) => {
     };
   }, [id, digest]);
   const name = visible(said?.name ?? '');
+  const state = !said
+    ? 'loading'
+    : said.yes === null
+      ? said.name === null
+        ? 'nobody'
+        : 'waiting'
+      : said.yes
+        ? 'yes'
+        : 'no';
   return (
-    <p role="status" data-testid="step-up-guardian" data-said={said?.yes ? 'yes' : 'waiting'}>
-      {!said
-        ? t('stepUp.ask.loading')
-        : said.yes
-          ? t('stepUp.ask.yes', { name })
-          : said.name === null
-            ? t('stepUp.ask.nobody')
-            : `${t('stepUp.ask.guardian', { name })} ${t('stepUp.ask.waiting')}`}
+    <p role="status" data-testid="step-up-guardian" data-said={state}>
+      {t(`stepUp.ask.${state}`, { name })}
     </p>
   );
 };

@@ -72,7 +72,7 @@ const Switch = ({ on }: { on: boolean }) => {
 const Market = ({ market }: Pick<StepUpInfo, 'market'>) => (
   <section aria-labelledby="step-up-market" data-testid="step-up-market">
     <h2 id="step-up-market">{t('stepUp.market.title')}</h2>
-    <p className="muted">{t('stepUp.market.lead')}</p>
+    <p className="muted step-up-market">{t('stepUp.market.lead')}</p>
     <ul className="list">
       {market.map(({ state, text, at }) => (
         <li className="item" key={JSON.stringify(text)} data-state={state}>
@@ -152,23 +152,26 @@ const Choose = ({ candidates }: Pick<StepUpInfo, 'candidates'>) => {
 
 const Role = ({ guardian, candidates }: Pick<StepUpInfo, 'guardian' | 'candidates'>) => {
   const [back, setBack] = useState(false);
+  const state = guardian?.endsAt === null ? guardian.state : null;
   return (
     <section aria-labelledby="step-up-role" className="step-up-role" data-testid="step-up-role">
       <h2 id="step-up-role">{t('stepUp.role.title')}</h2>
       <p className="muted">{t('stepUp.role.lead')}</p>
       {guardian && (
         <p data-testid="step-up-guardian" data-state={guardian.state}>
-          {t(`stepUp.role.${guardian.state}`, { name: visible(guardian.name) })}
+          {guardian.endsAt === null
+            ? t(`stepUp.role.${guardian.state}`, { name: visible(guardian.name) })
+            : t('stepUp.role.ends', { name: visible(guardian.name), when: clockTime(guardian.endsAt, now()) })}
         </p>
       )}
-      {guardian && guardian.state !== 'declined' && !back && (
+      {(state === 'asked' || state === 'accepted') && !back && (
         <Button data-testid="step-up-back" onClick={() => setBack(true)}>
           {t('stepUp.role.back')}
         </Button>
       )}
-      {guardian && guardian.state !== 'declined' && back && (
+      {(state === 'asked' || state === 'accepted') && back && (
         <>
-          <p className="muted">{t('stepUp.role.backMore')}</p>
+          <p className="muted">{t(state === 'asked' ? 'stepUp.role.backAsked' : 'stepUp.role.backAccepted')}</p>
           <ProofForm
             verb={t('stepUp.role.back')}
             onProof={async (proof) => {
@@ -178,7 +181,7 @@ const Role = ({ guardian, candidates }: Pick<StepUpInfo, 'guardian' | 'candidate
           />
         </>
       )}
-      {(!guardian || guardian.state === 'declined') && <Choose candidates={candidates} />}
+      {(!guardian || state === 'declined') && <Choose candidates={candidates} />}
     </section>
   );
 };
