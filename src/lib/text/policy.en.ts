@@ -130,7 +130,8 @@ export const policy = {
   'limits.asset.more': 'Waits above',
   'limits.asset.add': 'Add an asset',
   'limits.asset.hint':
-    'An asset is named as requests name it, such as USDC or ETH. Leave both fields empty for no cap.',
+    'An asset is named as requests name it, such as USDC or ETH. As soon as one has a cap, every other asset waits at any amount. Without a cap no amount waits.',
+  'limits.above.other': 'Any other asset, waits above',
   'limits.above': '{asset}, waits above',
   'limits.hours': 'How long it waits',
   'limits.hours.hint': '1 to 168 hours; checked by this wallet',

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { change, differences, NO_POLICY, type Policy } from '../../policy/limits/document.ts';
-import { holdsWhen, isOnItsWay, lineOf } from './differences.ts';
+import { cappedOf, holdsWhen, isOnItsWay, lineOf } from './differences.ts';
 
 const ACCOUNT = '0xf39Fd6e51aad88F6F4ce6aB8827279cffFb92266';
 const OTHER = '0x70997970C51812dc3A010C7d01b50e0d17dc79C8';
@@ -93,6 +93,13 @@ const policyOf = fc
   })
   .map(({ moneyOut, ...rest }): Policy => ({ ...NO_POLICY, ...rest, ...(moneyOut ? { moneyOut } : {}) }) as Policy);
 
+/** What a line allows: names in any order, and of a cap what it comes to. */
+const meant = (path: string, value: string | null | undefined, { moneyOut }: Policy): string | null => {
+  if (value === null || value === undefined)
+    return path.startsWith('moneyOut above') && (moneyOut?.above.length ?? 0) > 0 ? '0' : null;
+  return value.split(', ').sort().join(', ');
+};
+
 test('what a line says of itself is what the worker does with it', () => {
   const seen = { now: 0, later: 0, partly: 0 };
   fc.assert(
@@ -100,26 +107,24 @@ test('what a line says of itself is what the worker does with it', () => {
       const { inForce } = change({ inForce: before, pending: null }, after, NOW);
       const held = new Map(differences(before, inForce).map((one) => [one.path, one]));
       for (const difference of differences(before, after)) {
-        const when = holdsWhen(difference);
-        seen[when]++;
         const { path } = difference;
-        // The same names in another order are no difference in what is allowed.
-        const same = [difference.before, difference.after].map((all) => all?.split(', ').sort().join());
-        if (same[0] === same[1]) expect(when, path).toBe('now');
-        else if (when === 'now') expect(sorted(held.get(path)?.after), path).toBe(sorted(difference.after));
-        else if (when === 'later') expect(held.has(path), path).toBe(false);
-        else {
-          expect(held.has(path), path).toBe(true);
-          expect(sorted(held.get(path)?.after), path).not.toBe(sorted(difference.after));
-        }
+        const when = holdsWhen(difference, cappedOf(before, after));
+        seen[when]++;
+        const found = held.get(path);
+        const [old, asked, now] = [
+          meant(path, difference.before, before),
+          meant(path, difference.after, after),
+          meant(path, found ? found.after : difference.before, inForce),
+        ];
+        if (when === 'now') expect(now, path).toBe(asked);
+        else if (when === 'later') expect(now, path).toBe(old);
+        else expect([old, asked], path).not.toContain(now);
       }
     }),
     { numRuns: 1000 },
   );
   for (const count of Object.values(seen)) expect(count).toBeGreaterThan(10);
 });
-
-const sorted = (all: string | null | undefined): string | undefined => all?.split(', ').sort().join();
 
 test('what is on its way comes when it comes, and only that', () => {
   const DAY = 86_400_000;
@@ -128,17 +133,18 @@ test('what is on its way comes when it comes, and only that', () => {
     fc.property(policyOf, policyOf, policyOf, (before, first, second) => {
       const state = change({ inForce: before, pending: null }, first, NOW);
       if (!state.pending) return;
-      const pending = differences(state.inForce, state.pending.policy);
-      // Half of the time the second change is one line of the way back.
+      const { policy } = state.pending;
+      const pending = differences(state.inForce, policy);
+      // Beside anything else, what takes a part of the way back.
       for (const next of [second, { ...first, orders: before.orders }, { ...first, hours: before.hours }]) {
-        const waiting = differences(state.inForce, next).filter((one) => holdsWhen(one) !== 'now');
+        const capped = cappedOf(state.inForce, next);
+        const waiting = differences(state.inForce, next).filter((one) => holdsWhen(one, capped) !== 'now');
         if (waiting.length === 0) continue;
-        const onItsWay = waiting.every((one) => isOnItsWay(one, pending));
-        const at = change(state, next, NOW + 1000).pending?.at;
-        if (onItsWay) {
+        const { pending: then } = change(state, next, NOW + 1000);
+        if (waiting.every((one) => isOnItsWay(one, pending, cappedOf(policy, next)))) {
           seen.onItsWay++;
           // Never later than said.
-          expect(at).toBe(NOW + DAY);
+          expect(then?.at).toBe(NOW + DAY);
         } else seen.more++;
       }
     }),
@@ -149,6 +155,16 @@ test('what is on its way comes when it comes, and only that', () => {
 });
 
 test('a line that this version does not know is said to wait', () => {
-  expect(holdsWhen({ path: 'else', before: null, after: '1' })).toBe('later');
-  expect(holdsWhen({ path: 'orders every every perOrder', before: '1', after: 'much' })).toBe('later');
+  const capped = { before: false, after: false };
+  expect(holdsWhen({ path: 'else', before: null, after: '1' }, capped)).toBe('later');
+  expect(holdsWhen({ path: 'orders every every perOrder', before: '1', after: 'much' }, capped)).toBe('later');
+});
+
+test('an asset without a cap waits from nothing on, as soon as there is one', () => {
+  const line = { path: 'moneyOut above ETH', before: null, after: '5' };
+  expect(holdsWhen(line, { before: false, after: true })).toBe('now');
+  expect(holdsWhen(line, { before: true, after: true })).toBe('later');
+  const back = { path: 'moneyOut above ETH', before: '5', after: null };
+  expect(holdsWhen(back, { before: true, after: true })).toBe('now');
+  expect(holdsWhen(back, { before: true, after: false })).toBe('later');
 });

@@ -3,7 +3,7 @@
  * (`policy/limits/document.ts`); this says the same of one line, and a test holds the two together.
  * @module
  */
-import type { Difference } from '../../policy/limits/document.ts';
+import type { Difference, Policy } from '../../policy/limits/document.ts';
 import { compare, isDecimal } from '../../signing/format.ts';
 
 export type Field =
@@ -87,12 +87,22 @@ const ofLists = (had: string[], has: string[]): When => {
   return adds ? (takes ? 'partly' : 'later') : 'now';
 };
 
-const rank = (order: readonly (string | null)[], value: string | null): number => order.indexOf(value);
 const NUMBER = /^\d+$/;
 
+/** Whether there is any cap before and after: without one no sum waits, with one an asset that has none waits from nothing on. */
+export type Capped = { before: boolean; after: boolean };
+export const cappedOf = (before: Policy, after: Policy): Capped => {
+  const any = ({ moneyOut }: Policy): boolean => (moneyOut?.above.length ?? 0) > 0;
+  return { before: any(before), after: any(after) };
+};
+
 /** When a difference holds, by what it is. What is not known is said to wait: the worker asks the password for it anyhow. */
-export const holdsWhen = ({ path, before, after }: Difference): When => {
-  const line = lineOf(path);
+export const holdsWhen = (difference: Difference, capped: Capped): When => {
+  const line = lineOf(difference.path);
+  const caps = line?.field === 'above';
+  const before = difference.before ?? (caps && capped.before ? '0' : null);
+  const after = difference.after ?? (caps && capped.after ? '0' : null);
+  if (after === before) return 'now';
   if (line === null || after === null) return 'later';
   if (before === null) return 'now';
   switch (line.field) {
@@ -101,7 +111,7 @@ export const holdsWhen = ({ path, before, after }: Difference): When => {
     case 'only':
       return ofLists(listed(before.toLowerCase()), listed(after.toLowerCase()));
     case 'over':
-      return rank(['ask', 'refuse'], after) >= rank(['ask', 'refuse'], before) ? 'now' : 'later';
+      return after === 'refuse' ? 'now' : 'later';
     case 'newAddress':
       return after === 'true' ? 'now' : 'later';
     case 'hours':
@@ -114,9 +124,9 @@ export const holdsWhen = ({ path, before, after }: Difference): When => {
 /**
  * Whether a line that waits loosens nothing beyond what was on its way already: then it comes when that comes.
  * @param pending the differences of what is on its way
+ * @param capped of what is on its way, and of what is asked now
  */
-export const isOnItsWay = (difference: Difference, pending: readonly Difference[]): boolean => {
+export const isOnItsWay = (difference: Difference, pending: readonly Difference[], capped: Capped): boolean => {
   const found = pending.find(({ path }) => path === difference.path);
-  if (!found) return false;
-  return found.after === difference.after || holdsWhen({ ...difference, before: found.after }) === 'now';
+  return holdsWhen({ ...difference, before: found ? found.after : difference.before }, capped) === 'now';
 };

@@ -13,7 +13,7 @@ import { useAnswer } from '../hooks/answer.ts';
 import { ProofForm } from '../secrets/proof-form.tsx';
 import { t } from '../text.ts';
 import { Changes } from './changes.tsx';
-import { holdsWhen, isOnItsWay, type When } from './differences.ts';
+import { cappedOf, holdsWhen, isOnItsWay, type When } from './differences.ts';
 import { Moment } from './parts.tsx';
 import type { Names } from './words.ts';
 
@@ -57,9 +57,14 @@ export const Review = ({ file, view, names, verb, isImport, onBack }: Props) => 
   useEffect(() => {
     if (known) heading.current?.focus();
   }, [known]);
-  const of = (...whens: When[]) => found?.differences.filter((one) => whens.includes(holdsWhen(one))) ?? [];
+  const capped = cappedOf(view.inForce, found?.policy ?? view.inForce);
+  const of = (...whens: When[]) => found?.differences.filter((one) => whens.includes(holdsWhen(one, capped))) ?? [];
   const waiting = of('later', 'partly');
-  const onItsWay = view.pending !== null && waiting.every((one) => isOnItsWay(one, view.pending?.differences ?? []));
+  const { pending } = view;
+  const onItsWay =
+    pending !== null &&
+    found !== null &&
+    waiting.every((one) => isOnItsWay(one, pending.differences, cappedOf(pending.policy, found.policy)));
   const save = async (proof: Proof | null) => {
     if (!found) return;
     await call('policy.change', { policy: found.policy, proof });
@@ -93,12 +98,12 @@ export const Review = ({ file, view, names, verb, isImport, onBack }: Props) => 
           {waiting.length > 0 && (
             <Note level="info">
               {t(onItsWay ? 'limits.review.onItsWay' : 'limits.review.waits')}{' '}
-              <Moment at={onItsWay && view.pending ? view.pending.at : later} />
+              <Moment at={onItsWay && pending ? pending.at : later} />
               {'. '}
               {t('limits.review.until')}
             </Note>
           )}
-          {view.pending && waiting.length === 0 && <Note level="care">{t('limits.review.drops')}</Note>}
+          {pending && waiting.length === 0 && <Note level="care">{t('limits.review.drops')}</Note>}
           {error && (
             <Note level="care" alert>
               {t(error)}

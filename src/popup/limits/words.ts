@@ -108,15 +108,18 @@ export const callRows = (rule: CallRule): Row[] =>
     return raw === undefined ? [] : [{ field, raw: Array.isArray(raw) ? raw.join(', ') : String(raw) }];
   });
 
+/** With one cap, an asset that has none waits from nothing on. */
 export const moneyOutRows = ({ above, newAddress, hours }: MoneyOut): Row[] => [
   ...above.map(({ asset, amount }) => ({ field: 'above' as const, name: asset, raw: amount })),
+  ...(above.length > 0 ? [{ field: 'above' as const, raw: '0' }] : []),
   { field: 'newAddress', raw: String(newAddress) },
   { field: 'hours', raw: String(hours) },
 ];
 
 /** What stands before a value. */
 export const labelOf = (field: Field, name?: string): string => {
-  if (field === 'above') return t('limits.above', { asset: visible(name ?? '') });
+  if (field === 'above')
+    return name === undefined ? t('limits.above.other') : t('limits.above', { asset: visible(name) });
   return t(field === 'span' ? 'limits.spanned' : `limits.${field}`);
 };
 
