@@ -15,7 +15,7 @@ const seldom = <T>(of: fc.Arbitrary<T>, freq: number) => fc.option(of, { nil: un
 const defined = <T extends object>(value: T): T =>
   Object.fromEntries(Object.entries(value).filter(([, one]) => one !== undefined)) as T;
 
-export const anOrder: fc.Arbitrary<Partial<OrderFacts>> = fc
+const anOrder: fc.Arbitrary<Partial<OrderFacts>> = fc
   .record({
     market: fc.constantFrom('ETH-PERP', 'ETH-PERP', 'ETH-PERP', 'BTC-PERP'),
     side: fc.constantFrom('long' as const, 'short' as const),

@@ -425,6 +425,11 @@ describe('an order', () => {
   });
 });
 
+test('leverage that is set is a fact that a limit can be held against', () => {
+  expect(read(READ.updateLeverage?.[0]?.[0])).toMatchObject({ leverage: '25' });
+  expect(read(READ.topUpIsolatedOnlyMargin?.[0]?.[0]), 'margin, however it is counted').not.toHaveProperty('leverage');
+});
+
 describe('what moves money', () => {
   test('counts in millionths', () => {
     expect(read(READ.subAccountTransfer?.[0]?.[0])).toMatchObject({ amount: '0.00001', asset: 'USDC', own: true });
