@@ -102,6 +102,60 @@ test('by keyboard in the popup: the session pauses, and the page gets what was s
   await expect(row).toHaveAttribute('data-state', 'ended');
 });
 
+test('a key that somebody else holds: its limits are none, and it ends where it was given', async ({
+  connected: { vouch, dapp },
+}) => {
+  const page = await own(vouch, 'tab.html#/grants');
+  await expect(page.getByTestId('grants-empty')).toBeVisible();
+  await dapp.page.bringToFront();
+  const message = {
+    hyperliquidChain: 'Mainnet',
+    agentAddress: '0x2222222222222222222222222222222222222222',
+    agentName: 'bot',
+    nonce: Date.now(),
+  };
+  const answer = dapp.ask('eth_signTypedData_v4', [
+    ACCOUNT,
+    JSON.stringify({
+      domain: {
+        name: 'HyperliquidSignTransaction',
+        version: '1',
+        chainId: 1,
+        verifyingContract: `0x${'0'.repeat(40)}`,
+      },
+      types: {
+        EIP712Domain: [
+          { name: 'name', type: 'string' },
+          { name: 'version', type: 'string' },
+          { name: 'chainId', type: 'uint256' },
+          { name: 'verifyingContract', type: 'address' },
+        ],
+        'HyperliquidTransaction:ApproveAgent': [
+          { name: 'hyperliquidChain', type: 'string' },
+          { name: 'agentAddress', type: 'address' },
+          { name: 'agentName', type: 'string' },
+          { name: 'nonce', type: 'uint64' },
+        ],
+      },
+      primaryType: 'HyperliquidTransaction:ApproveAgent',
+      message,
+    }),
+  ]);
+  await vouch.approve();
+  expect(await answer).toHaveProperty('result');
+  const row = page.getByTestId('grant');
+  await expect(row).toHaveAttribute('data-state', 'given');
+  await expect(row).toContainText('no end is named');
+  await expect(row).toContainText('approve another key under the same name at Hyperliquid');
+  await expect(page.getByTestId('grant-holder')).toContainText('Your limits do not apply to what it signs.');
+  await page.goto(page.url().replace('grants', 'stop'));
+  await expect(state(page, 'revoke')).toHaveAttribute('data-state', 'cannot');
+  await page.goto(page.url().replace('stop', 'grants'));
+  await page.getByTestId('grant-took').press('Enter');
+  await expect(row).toHaveAttribute('data-state', 'ended');
+  await expect(row).toContainText('Only the venue knows for certain');
+});
+
 test('locked: it pauses without a password, and the rest waits for one', async ({ connected: { vouch, dapp } }) => {
   test.setTimeout(180_000);
   await grant(vouch, dapp);

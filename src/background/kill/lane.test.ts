@@ -301,6 +301,22 @@ describe('calls are off', () => {
     expect(lineOf(await settled(), 'cancel')).toEqual({ state: 'handed', text: 'kill.handed' });
   });
 
+  test('a venue that is wherever its page is: the page alone can send it, also with calls on', async () => {
+    const here = (ask: AgentAsk): ToSign => {
+      const made = l1(cancelAction(), ask);
+      return { ...made, request: (signature) => ({ ...made.request(signature), host: '' }) };
+    };
+    adapter.cancelAll = { make: here };
+    await switchOn();
+    expect((await view()).hosts.map((one) => one.host)).not.toContain('');
+    await press();
+    expect(lineOf(await settled(), 'cancel')).toEqual({ state: 'failed', text: 'kill.noPage.own' });
+    await openPage(2);
+    await press();
+    expect(lineOf(await settled(), 'cancel')).toEqual({ state: 'handed', text: 'kill.handed' });
+    expect(handed()).toMatchObject([{ tabId: 2, request: { host: '' } }]);
+  });
+
   test('a venue that has to be asked first is not said to be empty', async () => {
     adapter.cancelAll = {
       ...adapter.cancelAll,

@@ -1,6 +1,6 @@
 /** Stop all trading: one button, and for each of its three things how far it got. */
 import './kill.css';
-import { OctagonPause } from 'lucide-react';
+import { ChevronRight, OctagonPause } from 'lucide-react';
 import { useId, useState } from 'react';
 import { Link } from 'wouter';
 import { now } from '../../lib/clock.ts';
@@ -8,6 +8,7 @@ import { kill } from '../../lib/text/kill.en.ts';
 import { call } from '../../messaging/call.ts';
 import type { KillInfo, KillLine } from '../../messaging/limits-lane.ts';
 import { Button } from '../components/button.tsx';
+import { Icon } from '../components/icon.tsx';
 import { Note } from '../components/note.tsx';
 import { Sentence } from '../components/sentence.tsx';
 import { timeLeft } from '../components/time.tsx';
@@ -41,7 +42,11 @@ const Line = ({ line }: { line: KillLine }) => {
   return (
     <li className="kill-line" data-testid={`kill-${what}`} data-state={state}>
       {name && <b>{name}</b>}
-      {!name && <Sentence text={text} plain />}
+      {!name && (
+        <span>
+          <Sentence text={text} plain />
+        </span>
+      )}
       <StateChip state={state} />
       {name && (
         <p>
@@ -176,12 +181,14 @@ export const Kill = () => {
           <ul className="list">
             <li>
               <Link className="item" href="/sessions">
-                {t('kill.resume')}
+                <span className="item-main">{t('kill.resume')}</span>
+                <Icon of={ChevronRight} size="sm" turns />
               </Link>
             </li>
             <li>
               <Link className="item" href="/grants">
-                {t('kill.grants')}
+                <span className="item-main">{t('kill.grants')}</span>
+                <Icon of={ChevronRight} size="sm" turns />
               </Link>
             </li>
           </ul>

@@ -2,8 +2,8 @@ import {
   Check,
   CircleDashed,
   CircleSlash,
+  Forward,
   type LucideIcon,
-  RotateCw,
   SendHorizontal,
   TriangleAlert,
 } from 'lucide-react';
@@ -14,7 +14,7 @@ import { t } from '../text.ts';
 const SHAPE: Record<KillLine['state'], LucideIcon> = {
   done: Check,
   sending: SendHorizontal,
-  handed: RotateCw,
+  handed: Forward,
   ready: CircleDashed,
   failed: TriangleAlert,
   cannot: CircleSlash,
