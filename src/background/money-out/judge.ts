@@ -71,22 +71,21 @@ const begin = async (asked: Asked, outs: Out[], found: Known, at: number, headli
 
 /**
  * Null: nothing waits. Otherwise it is refused at once, and until `opensAt` (ms since 1970); asking starts the wait and the
- * alarm, asking again changes nothing. Null too while the wallet is locked: then nothing is signed, and the gate asks again.
- * @param start false at the gate, which only looks
+ * alarm, asking again changes nothing. Null too while the wallet is locked: then nothing is signed, and the gate asks again;
+ * what was asked while it was locked begins to wait there.
+ * @param start false at the gate, where nobody waits for the mail
  * @param id of the approval record, where there is one: what it has used already is not asked of it again
  * @throws {PageError} when too much waits already
  */
 export const mustWait = async (asked: MayGoOut, start: boolean, id = ''): Promise<{ opensAt: number } | null> => {
   const found = await askedOf(asked);
   if (!found?.rules || found.outs.length === 0) return null;
-  const { hours } = found.rules;
   if (start && (await usesWait(found))) await hear();
   const { opensAt, began } = await withWaits(async (known, at) => {
     if (id !== '' && isSpent(known, id)) return { opensAt: 0, began: false };
     const judged = judgeAll(found, known, at, id);
     const waiting = judged.flatMap(({ verdict }) => (verdict.is === 'again' ? [verdict.opensAt] : []));
     const fresh = judged.flatMap(({ out, verdict }) => (verdict.is === 'wait' ? [out] : []));
-    if (fresh.length > 0 && !start) return { opensAt: at + hours * 3_600_000, began: false };
     const rows = fresh.length > 0 ? await begin(found, fresh, known, at, asked.reading.headline) : [];
     return { opensAt: Math.max(0, ...waiting, ...rows.map((row) => row.opensAt)), began: rows.length > 0 };
   });
