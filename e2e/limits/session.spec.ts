@@ -10,6 +10,7 @@ import { order } from '../dapp/payloads.ts';
 import { serveSite } from '../dapp/server.ts';
 import { launchVouch, type Vouch } from '../driver/vouch.ts';
 import { ACCOUNT, connect, MNEMONIC, PASSWORD, test, waiting } from '../fixtures.ts';
+import { approvalPage } from '../hostile/pages.ts';
 import { resumeSessions, terms } from './sessions.ts';
 
 const HOUR = 3600;
@@ -27,7 +28,6 @@ const signerOf = (json: string, signature: unknown): Promise<string> => {
 
 const begin = async (vouch: Vouch, dapp: Dapp, orders: number, over: Record<string, unknown> = {}) => {
   const asked = dapp.ask('wallet_requestExecutionPermissions', terms(orders, over));
-  await expect.poll(async () => (await vouch.pending())[0]?.rows.length ?? 0).toBeGreaterThan(0);
   await vouch.approve();
   const outcome = await asked;
   if (!('result' in outcome)) throw new Error(outcome.error.message);
@@ -66,8 +66,8 @@ test('orders inside a session are signed without a window, and what is left is t
   const json = bigger(3);
   const asked = sign(dapp, json);
   await waiting(vouch, 1);
-  const page = vouch.context.pages().find((one) => one.url().includes('/approve.html'));
-  await expect(page?.getByText(/your limit for one order is/) ?? page?.locator('nothing')).toBeVisible();
+  const page = await approvalPage(vouch);
+  await expect(page.getByText(/your limit for one order is/)).toBeVisible();
   await vouch.approve();
   const outcome = await asked;
   expect(await signerOf(json, 'result' in outcome ? outcome.result : '')).toBe(ACCOUNT);

@@ -37,7 +37,7 @@ import { logRefusal } from './receipts/refused.ts';
 import { agentFor } from './sessions/agents.ts';
 import { grantedTo, offerFindings, offersOf, revoke, supported } from './sessions/permissions.ts';
 import { signInSession } from './sessions/sign.ts';
-import { endSessions } from './sessions/store.ts';
+import { changes, endSessions } from './sessions/store.ts';
 import { accountsFor, chainFor, hexChain, permissionsOf } from './site-view.ts';
 import { readSite, removeSite } from './sites.ts';
 import { askCoApproval } from './step-up/co.ts';
@@ -140,10 +140,11 @@ const sign =
     await needAccount(page.origin, account);
     const agent = await agentFor(page.origin, examined);
     const surroundings = { origin: page.origin, chainId, plan: null };
+    const before = changes();
     const judged = await judgeNow(examined, surroundings);
     const { verdict } = judged;
     await refuse(page, request.method, examined, verdict);
-    const signature = await signInSession(examined, judged, surroundings, agent);
+    const signature = await signInSession(examined, judged, surroundings, agent, before);
     if (signature) return done(signature);
     await wait({ reading, plan: null, account, origin: page.origin });
     const subject: Subject =

@@ -55,11 +55,13 @@ import { hands, standing, warmGate } from './hands.ts';
 import { killHandlers } from './kill/lane.ts';
 import { askLift, cancelLift, forgetLifts, listLifts } from './lifted.ts';
 import { policyHandlers } from './limits/lane.ts';
+import { forgetPolicy } from './limits/policy.ts';
 import { isOpen, lock, opened, touch } from './lock.ts';
 import { waitHandlers } from './money-out/lane.ts';
 import { forgetNetworks, listNetworks, needNetwork, networkOf, removeNetwork, saveNetwork } from './networks.ts';
 import { changed } from './push.ts';
 import { receiptsHandlers } from './receipts/lane.ts';
+import { forgetRefusals } from './receipts/refused.ts';
 import { referenceFor } from './reference.ts';
 import { checkTerms } from './sessions/grant.ts';
 import { sessionHandlers } from './sessions/lane.ts';
@@ -221,6 +223,8 @@ export const handlers: Handlers = {
     forgetNetworks();
     forgetAccounts();
     forgetSessions();
+    forgetRefusals();
+    forgetPolicy();
     changed();
     return null;
   },

@@ -30,17 +30,27 @@ export const signWith = async (
   return signAsAgent(row.agent.curve, await readRecord(agentRecord(row.agent.name)), fromHex(what));
 };
 
-/** @returns the signature; null when the session does not sign this, and a person is asked */
+/**
+ * @param before `changes()` of the store, as it was when `judged` began
+ * @returns the signature; null when the session does not sign this, and a person is asked
+ */
 export const signInSession = async (
   examined: Examined,
   judged: Judged,
   around: Around,
   agent: { row: GrantRow; what: Hex } | null,
+  before: number,
 ): Promise<Hex | null> => {
   const { row, decision } = judged;
   if (!row || decision.decision !== 'sign' || judged.verdict.stepUp || !(await isUnlocked())) return null;
   const { id } = row.session;
   const { reading, digest, account } = examined;
+  /** While the disk is written it is signed; it leaves when both are done. */
+  const begin = () => {
+    const made = signWith(examined, agent);
+    made.catch(() => {}); // thrown where it is awaited
+    return made;
+  };
   const entry = entryOf({
     id: `${id}/${digest}`,
     at: now(),
@@ -48,14 +58,20 @@ export const signInSession = async (
     ...{ reading, digest, account, state: 'approved', by: 'session', session: id },
     verdict: judged.verdict,
   });
-  const counted = await countInSession(id, entry, async (fresh) => {
-    const again = await judgeNow(examined, around, fresh);
-    return again.decision.decision === 'sign' && !again.verdict.stepUp ? again.decision.counts : null;
+  let signing: Promise<Hex> | undefined;
+  const counted = await countInSession(id, entry, async (fresh, changes) => {
+    // Judged a moment ago, and nothing was counted since: it stands.
+    const again = fresh === row && changes === before ? judged : await judgeNow(examined, around, fresh);
+    const { decision: now, verdict } = again;
+    if (now.decision !== 'sign' || verdict.stepUp) return null;
+    signing = begin();
+    return now.counts;
   });
   if (!counted) return null;
   let signature: Hex;
   try {
-    signature = await signWith(examined, agent);
+    // Counted before a death: the same bytes again.
+    signature = await (signing ?? begin());
   } catch (error) {
     if (error instanceof Locked) return null;
     throw error;

@@ -21,6 +21,10 @@ const STARTED = 'sessions.started';
 
 const alone = <T>(work: () => Promise<T>): Promise<T> => withLock('sessions', work);
 
+/** How often anything here was written in this life: what was judged before a change is judged again. */
+let written = 0;
+export const changes = (): number => written;
+
 type Known = { sessions: Map<string, SessionRow>; spent: SpentRow[] };
 let known: Promise<Known> | undefined;
 
@@ -104,6 +108,7 @@ const write = async (rows: SessionRow[]): Promise<void> => {
   });
   const { sessions } = await all();
   for (const row of rows) sessions.set(row.id, row);
+  written++;
 };
 
 /** Once for one id: what was granted before a death is not granted again with its counters at nothing. */
@@ -145,6 +150,7 @@ export const countApproved = (id: string, account: Address, venue: string, asked
       await tx.objectStore('spent').put(row);
     });
     spent.push(row);
+    written++;
   });
 
 /**
@@ -157,14 +163,14 @@ export const countApproved = (id: string, account: Address, venue: string, asked
 export const countInSession = (
   id: string,
   entry: ActivityEntry,
-  still: (row: SessionRow) => Promise<Count | null>,
+  still: (row: SessionRow, changes: number) => Promise<Count | null>,
 ): Promise<boolean> =>
   alone(async () => {
     const { sessions, spent } = await all();
     const row = sessions.get(id);
     if (!row || row.ended !== null || row.session.paused || row.session.endsAt <= now()) return false;
     if (spent.some((one) => one.id === entry.id)) return true;
-    const asked = await still(row);
+    const asked = await still(row, written);
     if (!asked) return false;
     const { account, venue } = row.session;
     const used = { orders: row.used.orders + asked.orders, notional: plus(row.used.notional, asked.notional) };
@@ -178,6 +184,7 @@ export const countInSession = (
     if (!before) {
       sessions.set(id, next);
       spent.push(counted);
+      written++;
     }
     return true;
   });
