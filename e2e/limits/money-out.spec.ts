@@ -4,37 +4,9 @@ import { expect } from 'playwright/test';
 import { NO_POLICY } from '../../src/policy/limits/document.ts';
 import type { Vouch } from '../driver/vouch.ts';
 import { ACCOUNT, PASSWORD, test, waiting } from '../fixtures.ts';
+import { usdSend } from './usd-send.ts';
 
 const HOUR = 3_600_000;
-const STRANGER = '0x00000000000000000000000000000000000000aa';
-
-/** Hyperliquid's own message for USDC to somebody: it needs no node. */
-const send = (amount: string, time = Date.now()): string =>
-  JSON.stringify({
-    types: {
-      EIP712Domain: [
-        { name: 'name', type: 'string' },
-        { name: 'version', type: 'string' },
-        { name: 'chainId', type: 'uint256' },
-        { name: 'verifyingContract', type: 'address' },
-      ],
-      'HyperliquidTransaction:UsdSend': [
-        { name: 'hyperliquidChain', type: 'string' },
-        { name: 'destination', type: 'string' },
-        { name: 'amount', type: 'string' },
-        { name: 'time', type: 'uint64' },
-      ],
-    },
-    primaryType: 'HyperliquidTransaction:UsdSend',
-    domain: {
-      name: 'HyperliquidSignTransaction',
-      version: '1',
-      chainId: 1,
-      verifyingContract: '0x0000000000000000000000000000000000000000',
-    },
-    message: { hyperliquidChain: 'Mainnet', destination: STRANGER, amount, time },
-  });
-
 const tab = async (vouch: Vouch, path: string): Promise<Page> => {
   const page = await vouch.context.newPage();
   await page.goto(`chrome-extension://${vouch.extensionId}/src/popup/tab.html#${path}`);
@@ -58,7 +30,7 @@ test('above the cap it is refused until its wait is over, and then may be asked 
   const page = await tab(vouch, '/');
   await chooseCap(page);
   await dapp.page.bringToFront();
-  const sign = (amount: string) => dapp.ask('eth_signTypedData_v4', [ACCOUNT, send(amount)]);
+  const sign = (amount: string) => dapp.ask('eth_signTypedData_v4', [ACCOUNT, usdSend(amount)]);
 
   const first = await sign('500');
   expect(first).toMatchObject({ error: { code: -32083 } });
@@ -89,7 +61,7 @@ test('one press stops it, while locked too, and below the cap nothing waits', as
   const page = await tab(vouch, '/');
   await chooseCap(page);
   await dapp.page.bringToFront();
-  const sign = (amount: string) => dapp.ask('eth_signTypedData_v4', [ACCOUNT, send(amount)]);
+  const sign = (amount: string) => dapp.ask('eth_signTypedData_v4', [ACCOUNT, usdSend(amount)]);
   expect(await sign('500')).toMatchObject({ error: { code: -32083 } });
 
   await vouch.lock();
