@@ -65,8 +65,8 @@ export const policy = {
   'limits.over': 'Over a limit',
   'limits.over.ask': 'Ask me',
   'limits.over.refuse': 'Refuse',
-  'limits.chip.ask': 'asks you',
-  'limits.chip.refuse': 'refused',
+  'limits.chip.ask': 'over it: asks you',
+  'limits.chip.refuse': 'over it: refused',
   'limits.over.more':
     'Asking shows the request with the reason. Refusing signs nothing, and the site is told which limit it was.',
 
@@ -218,6 +218,7 @@ export const policy = {
   'waits.open': 'can be asked again',
   'waits.closed': 'over',
   'waits.stopped': 'stopped',
+  'waits.until': 'It can until {when}.',
   'waits.others': 'On your other devices',
   'waits.before': 'Earlier',
 } as const;

@@ -79,7 +79,7 @@ export const Review = ({ file, view, names, verb, isImport, onBack }: Props) => 
       {answer && 'error' in answer && (
         <>
           <Note level="care" alert>
-            {t(answer.error)} {isImport && t('limits.import.nothing')}
+            {isImport && t('limits.import.nothing')} {t(answer.error)}
           </Note>
           {!isImport && <div className="steps">{back}</div>}
         </>

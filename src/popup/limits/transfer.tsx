@@ -82,7 +82,7 @@ export const Transfer = ({ view, names }: Shown) => {
         )}
         {error && (
           <Note level="care" alert>
-            {t(error)} {t('limits.import.nothing')}
+            {t('limits.import.nothing')} {t(error)}
           </Note>
         )}
       </section>

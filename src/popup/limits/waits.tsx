@@ -1,6 +1,7 @@
 /** Money that waits to go out, here and on the owner's other devices: what, to whom, how much, and one press that stops it. */
 import './limits.css';
 import type { ReactNode } from 'react';
+import { now as clock } from '../../lib/clock.ts';
 import { policy } from '../../lib/text/policy.en.ts';
 import { stepUp } from '../../lib/text/step-up.en.ts';
 import { call } from '../../messaging/call.ts';
@@ -20,6 +21,7 @@ import { learn, t } from '../text.ts';
 import { visible } from '../visible.ts';
 import { Frame } from './frame.tsx';
 import { Moment } from './parts.tsx';
+import { momentOf } from './words.ts';
 
 learn(policy);
 learn(stepUp);
@@ -30,9 +32,8 @@ const NOT_COUNTED = { '?': 'wait.notRead', '?pays': 'wait.pays', '?grant': 'wait
 const sumOf = (asset: string, amount: string): string => {
   const kind = Object.entries(NOT_COUNTED).find(([one]) => one === asset);
   if (kind) return t(kind[1]);
-  return amount === 'any'
-    ? t('wait.any', { asset: visible(asset) })
-    : t('wait.sum', { amount: group(amount), asset: visible(asset) });
+  const name = visible(asset.startsWith('0x') ? asset : asset.toUpperCase());
+  return amount === 'any' ? t('wait.any', { asset: name }) : t('wait.sum', { amount: group(amount), asset: name });
 };
 
 const Row = ({ label, children }: { label: string; children: ReactNode }) => (
@@ -70,14 +71,19 @@ const Times = ({ wait }: { wait: WaitInfo }) => {
   if (stopped)
     return (
       <Note level="info">
-        {stopped.by ? t('wait.stoppedBy', { name: visible(stopped.by) }) : t('wait.stopped')} <Moment at={stopped.at} />
+        {stopped.by ? t('wait.stoppedBy', { name: visible(stopped.by) }) : t('wait.stopped')} (
+        {momentOf(stopped.at, today)})
       </Note>
     );
   if (state === 'closed') return <Note level="info">{t('wait.closed')}</Note>;
-  return (
-    <Note level={state === 'open' ? 'care' : 'info'}>
-      {state === 'open' ? t('wait.open') : t('wait.opens')} {state !== 'open' && <Moment at={opensAt} />}{' '}
-      {t('wait.closes', { at: clockTime(closesAt, today) })}
+  const until = momentOf(closesAt, today);
+  return state === 'open' ? (
+    <Note level="care">
+      {t('wait.open')} {t('waits.until', { when: until })}
+    </Note>
+  ) : (
+    <Note level="info">
+      {t('wait.opens')} <Moment at={opensAt} /> {t('wait.closes', { at: until })}
     </Note>
   );
 };
@@ -136,9 +142,7 @@ const Wait = ({ wait }: { wait: WaitInfo }) => {
         <From account={account} />
         <Row label={t('wait.by')}>
           {visible(siteName(origin))}
-          <span>
-            <Moment at={askedAt} />
-          </span>
+          <span>{clockTime(askedAt, clock())}</span>
         </Row>
       </dl>
       <Times wait={wait} />
