@@ -120,7 +120,7 @@ const BLANK = `0x${'00'.repeat(64)}1b` as const;
 const sentBy = (toSign: ToSign | null | undefined): VenueRequest | undefined => toSign?.request(BLANK);
 
 /** The hosts that an adapter would call for this ask. */
-export const hostsOf = ({ agents, cancelAll }: Adapter, ask: AgentAsk): string[] => [
+const hostsOf = ({ agents, cancelAll }: Adapter, ask: AgentAsk): string[] => [
   ...new Set([
     ...hostOf(() => cancelAll?.list?.(ask)),
     ...hostOf(() => sentBy(cancelAll?.make(ask, null))),
