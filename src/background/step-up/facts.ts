@@ -39,7 +39,7 @@ const sumOf = (rows: readonly Row[]): Pick<Move, 'asset' | 'amount'> => {
 const moveIn = (rows: readonly Row[], own: readonly Address[]): Move | null => {
   const to = valueIn(rows, 'row.recipient');
   const recipient = keyOf(to);
-  if (recipient === undefined || recipient.startsWith('value.own')) return null;
+  if (recipient === undefined || (to?.type === 'text' && to.text.id.startsWith('value.own'))) return null;
   if (own.some((account) => sameAddress(account, recipient))) return null;
   return { recipient, ...sumOf(rows) };
 };
@@ -48,14 +48,12 @@ const moveIn = (rows: readonly Row[], own: readonly Address[]): Move | null => {
 export const moveOf = (reading: MoveFunds): Move =>
   moveIn(reading.rows, []) ?? { recipient: reading.recipient.toLowerCase(), ...sumOf(reading.rows) };
 
-/** What the person signed by themselves; what a session signed says nothing of their habits. */
+/** @param entries what the person signed */
 export const actsOf = (entries: readonly ActivityEntry[], own: readonly Address[]): Act[] =>
-  entries
-    .filter(({ state, account, by }) => state === 'approved' && account !== null && (by ?? 'person') === 'person')
-    .map(({ at, kind, account, receipt }) => {
-      const moves = kind === 'move-funds' && receipt ? moveIn(receipt.rows, account ? [...own, account] : own) : null;
-      return { at, kind, ...(moves && { moves }) };
-    });
+  entries.map(({ at, kind, account, receipt }) => {
+    const moves = kind === 'move-funds' && receipt ? moveIn(receipt.rows, account ? [...own, account] : own) : null;
+    return { at, kind, ...(moves && { moves }) };
+  });
 
 /** Where this computer is. */
 export const here: Local = (at) => {

@@ -6,7 +6,6 @@ import { mayStepUp, stepUp } from '../../policy/step-up/step-up.ts';
 import { stressWhy } from '../../policy/step-up/stress.ts';
 import type { StepUp } from '../../policy/verdict.ts';
 import type { Address } from '../../signing/address.ts';
-import { listActivity } from '../../storage/activity.ts';
 import { isUnlocked, Locked } from '../../vault/lock.ts';
 import { NoSuchRecord, readRecord, writeRecords } from '../../vault/vault.ts';
 import type { Reading } from '../../venues/reading.ts';
@@ -14,6 +13,7 @@ import { readKeyring } from '../accounts.ts';
 import { chainFor } from '../site-view.ts';
 import { coGuardian } from './co.ts';
 import { actsOf, here, moveOf } from './facts.ts';
+import { readHistory } from './history.ts';
 import { DEMO_CHAIN, marketNow } from './market.ts';
 
 /** `raises`: it grants or resumes a session, or loosens a limit. */
@@ -37,9 +37,6 @@ export const isStepUpOn = async (): Promise<boolean> => {
 /** The caller has asked for the password where it is turned off. @throws {Locked} */
 export const setStepUp = (on: boolean): Promise<void> => writeRecords({ [RECORD]: utf8(on ? ON : OFF) });
 
-/** Lines of the activity that are looked back at, besides those of sessions. */
-const MOST = 5000;
-
 const judge = async ({ reading, raises, origin, account }: Asked): Promise<StepUp | null> => {
   if (!(await isStepUpOn())) return null;
   const [{ accounts }, chainId] = await Promise.all([readKeyring(), chainFor(origin)]);
@@ -48,10 +45,10 @@ const judge = async ({ reading, raises, origin, account }: Asked): Promise<StepU
   if (!mayStepUp(asked)) return null;
   const [market, entries, guardian] = await Promise.all([
     marketNow(chainId === DEMO_CHAIN),
-    listActivity(Number.POSITIVE_INFINITY),
+    readHistory(),
     coGuardian(),
   ]);
-  const acts = actsOf(entries, own).slice(0, MOST);
+  const acts = actsOf(entries, own);
   const at = now();
   const asks = reading?.kind === 'move-funds' ? { at, moves: moveOf(reading) } : { at };
   const why = [...market.flatMap(({ base, stress }) => stressWhy(base, stress) ?? []), ...anomalies(asks, acts, here)];

@@ -14,8 +14,9 @@ import { askCoApproval, askCoGuardian, candidates, coApproved, coGuardian } from
 import { isStepUpOn, setStepUp } from './judge.ts';
 import { marketShown } from './market.ts';
 
-/** How many of the requests that were asked for more are listed. */
+/** How many of the requests that were asked for more are listed, and how many lines are looked through. */
 const LISTED = 20;
+const LOOKED_AT = 5000;
 
 const market = async (): Promise<StepUpInfo['market']> => {
   const found = await marketShown();
@@ -29,7 +30,7 @@ const market = async (): Promise<StepUpInfo['market']> => {
 
 /** The activity keeps each with its verdict: nothing else has to be remembered. */
 const last = async (): Promise<StepUpInfo['last']> =>
-  (await listActivity(Number.POSITIVE_INFINITY))
+  (await listActivity(LOOKED_AT))
     .flatMap(({ at, headline, receipt }) => {
       const stepUp = receipt?.verdict.stepUp;
       return stepUp ? [{ at, headline, ...stepUp }] : [];
