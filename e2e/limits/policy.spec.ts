@@ -260,7 +260,38 @@ test('opening stops for the time that was chosen, after two presses; what reduce
   await asksAndSigns(vouch, dapp, order('0.2', '3000.0'));
 });
 
-test('the wait for money going out is off until it is chosen, and says what it does', async ({ onboarded: vouch }) => {
+const STRANGER = '0x00000000000000000000000000000000000000aA';
+/** USDC to somebody, in Hyperliquid's own message. */
+const send = (amount: string): string =>
+  JSON.stringify({
+    types: {
+      EIP712Domain: [
+        { name: 'name', type: 'string' },
+        { name: 'version', type: 'string' },
+        { name: 'chainId', type: 'uint256' },
+        { name: 'verifyingContract', type: 'address' },
+      ],
+      'HyperliquidTransaction:UsdSend': [
+        { name: 'hyperliquidChain', type: 'string' },
+        { name: 'destination', type: 'string' },
+        { name: 'amount', type: 'string' },
+        { name: 'time', type: 'uint64' },
+      ],
+    },
+    primaryType: 'HyperliquidTransaction:UsdSend',
+    domain: {
+      name: 'HyperliquidSignTransaction',
+      version: '1',
+      chainId: 1,
+      verifyingContract: '0x0000000000000000000000000000000000000000',
+    },
+    message: { hyperliquidChain: 'Mainnet', destination: STRANGER.toLowerCase(), amount, time: Date.now() },
+  });
+
+test('the wait for money going out is off until it is chosen; what waits is listed whole and stops in one press', async ({
+  connected: { vouch, dapp },
+}) => {
+  test.setTimeout(150_000);
   const page = await ownPage(vouch, 'tab.html#/limits');
   await page.getByTestId('money-out').click();
   await expect(page.getByText('Margin never waits')).toBeVisible();
@@ -273,9 +304,23 @@ test('the wait for money going out is off until it is chosen, and says what it d
   await page.getByTestId('limit-most-0').fill('1000');
   await page.getByTestId('see-changes').click();
   await page.getByTestId('save-limits').click();
+  await expect(page.getByTestId('money-out')).toContainText('Change the wait');
   await expect(page.getByText('USDC, waits above')).toBeVisible();
-  await expect(page.getByText('48 hours')).toBeVisible();
+  await expect(page.getByText('48 hours', { exact: true })).toBeVisible();
   await page.getByTestId('to-waits').click();
   await expect(page.getByTestId('no-waits')).toBeVisible();
   expect(await problems(page, 'no money waits')).toEqual([]);
+
+  expect(await ask(dapp, send('500'))).toMatchObject({ error: { code: -32083 } });
+  await page.bringToFront();
+  const wait = page.getByTestId('wait');
+  await expect(wait).toHaveAttribute('data-state', 'waiting');
+  await expect(wait).toContainText('500 USDC');
+  const shown = (await wait.innerText()).replaceAll(/\s/g, '').toLowerCase();
+  expect(shown, 'the whole address').toContain(STRANGER.toLowerCase());
+  expect(await problems(page, 'money waits')).toEqual([]);
+  await page.getByTestId('stop-wait').click();
+  await expect(wait).toHaveAttribute('data-state', 'stopped');
+  await expect(wait).toContainText('It stays stopped');
+  expect(await problems(page, 'money is stopped')).toEqual([]);
 });
