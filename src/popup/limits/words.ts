@@ -29,7 +29,7 @@ export const networkName = (chainId: number, { networks }: Names): string =>
 
 const two = (n: number): string => String(n).padStart(2, '0');
 export const timeOf = (minutes: number): string => `${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`;
-export const spanOf = (from: number, to: number): string =>
+const spanOf = (from: number, to: number): string =>
   t(from > to ? 'limits.span.night' : 'limits.span', { from: timeOf(from), to: timeOf(to) });
 
 /** The largest unit that it comes out even in. */
