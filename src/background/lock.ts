@@ -5,6 +5,7 @@ import { browser } from '../lib/browser.ts';
 import * as vault from '../vault/lock.ts';
 import { forgetAccounts } from './accounts.ts';
 import { announceAccounts } from './announce.ts';
+import { endAgentsThatAreOver } from './grants/store.ts';
 import { soon } from './guardians/run.ts';
 import { hands } from './hands.ts';
 import { changed } from './push.ts';
@@ -44,6 +45,7 @@ export const opened = async (): Promise<void> => {
     if (record.state === 'waiting' && record.method === 'eth_requestAccounts' && (await readSite(record.origin)))
       await approve(hands, record.id, record.digest);
   await resume(hands);
+  await endAgentsThatAreOver();
   changed();
   soon();
 };

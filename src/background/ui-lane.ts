@@ -48,6 +48,7 @@ import {
 import { announceAccounts, announceChain } from './announce.ts';
 import { findDescription } from './described.ts';
 import { grantHandlers } from './grants/lane.ts';
+import { forgetGrants } from './grants/store.ts';
 import { guardianHandlers } from './guardians/lane.ts';
 import { soon } from './guardians/run.ts';
 import { readBook } from './guardians/store.ts';
@@ -58,6 +59,7 @@ import { policyHandlers } from './limits/lane.ts';
 import { forgetPolicy } from './limits/policy.ts';
 import { isOpen, lock, opened, touch } from './lock.ts';
 import { waitHandlers } from './money-out/lane.ts';
+import { forgetWaits } from './money-out/store.ts';
 import { forgetNetworks, listNetworks, needNetwork, networkOf, removeNetwork, saveNetwork } from './networks.ts';
 import { changed } from './push.ts';
 import { receiptsHandlers } from './receipts/lane.ts';
@@ -207,6 +209,7 @@ export const handlers: Handlers = {
   'wallet.restore': async ({ file, key }) => {
     if (await vault.hasVault()) throw new SaidError('wallet.exists');
     await restoreExport(file, key);
+    forgetPolicy();
     await begin();
     return { address: (await hasAccounts()) ? await readSelected() : null };
   },
@@ -225,6 +228,8 @@ export const handlers: Handlers = {
     forgetSessions();
     forgetRefusals();
     forgetPolicy();
+    forgetGrants();
+    forgetWaits();
     changed();
     return null;
   },

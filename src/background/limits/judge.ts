@@ -32,9 +32,9 @@ const minuteNow = (): number => {
   return at.getHours() * 60 + at.getMinutes();
 };
 
-/** A sell counts at the market, and a distance is from it: what needs no price waits for none. */
+/** A sell counts at the market, one that closes too, and a distance is from it. */
 const needsPrice = (reading: Reading): string[] =>
-  reading.kind === 'order' ? reading.orders.filter((order) => !order.reduceOnly).map(({ market }) => market) : [];
+  reading.kind === 'order' ? reading.orders.map(({ market }) => market) : [];
 
 const holds = (rule: { account: string }, account: Address): boolean =>
   rule.account === 'every' || rule.account.toLowerCase() === account.toLowerCase();
@@ -55,7 +55,8 @@ export const judgeNow = async (examined: Examined, around: Around, at?: SessionR
   const limits = (policy?.orders ?? []).filter(
     (rule) => holds(rule, account) && (rule.venue === 'every' || rule.venue === venue || examined.mayBeOrder === true),
   );
-  const live = row && sameAddress(row.session.account, account) ? row : null;
+  // While it is locked nobody knows the limits, so no session signs.
+  const live = found && row && sameAddress(row.session.account, account) ? row : null;
   const [session, reference, stepUp] = await Promise.all([
     live && runningOf(live),
     live || limits.length > 0 ? pricesOf(needsPrice(reading), chainId) : new Map(),

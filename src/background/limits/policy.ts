@@ -15,9 +15,13 @@ type Stored = PolicyState & { coolingUntil: number | null };
 
 /** As it was last read or written. The worker is its only writer; every use asks first whether the wallet is open. */
 let copy: Promise<Stored> | undefined;
+/** How often it may have changed in this life: what was judged before is judged again. */
+let forgotten = 0;
+export const policyChanges = (): number => forgotten;
 
 export const forgetPolicy = (): void => {
   copy = undefined;
+  forgotten++;
 };
 
 const load = async (): Promise<Stored> => {

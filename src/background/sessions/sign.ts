@@ -15,9 +15,10 @@ import { isUnlocked, Locked } from '../../vault/lock.ts';
 import { readRecord } from '../../vault/vault.ts';
 import { readPrivateKey } from '../accounts.ts';
 import { type Around, type Judged, judgeNow } from '../limits/judge.ts';
+import { policyChanges } from '../limits/policy.ts';
 import { changed } from '../push.ts';
 import { announceSession } from './announce.ts';
-import { countInSession, findSession } from './store.ts';
+import { changes, countInSession, findSession } from './store.ts';
 
 /** By the account, or by the key that the wallet holds for it. `agent`: where one signs. */
 export const signWith = async (
@@ -30,8 +31,11 @@ export const signWith = async (
   return signAsAgent(row.agent.curve, await readRecord(agentRecord(row.agent.name)), fromHex(what));
 };
 
+/** Other than it was: something was counted, or a limit changed. */
+export const stamp = (): number => changes() + policyChanges();
+
 /**
- * @param before `changes()` of the store, as it was when `judged` began
+ * @param before `stamp()`, as it was when `judged` began
  * @returns the signature; null when the session does not sign this, and a person is asked
  */
 export const signInSession = async (
@@ -59,9 +63,9 @@ export const signInSession = async (
     verdict: judged.verdict,
   });
   let signing: Promise<Hex> | undefined;
-  const counted = await countInSession(id, entry, async (fresh, changes) => {
+  const counted = await countInSession(id, entry, async (fresh) => {
     // Judged a moment ago, and nothing was counted since: it stands.
-    const again = fresh === row && changes === before ? judged : await judgeNow(examined, around, fresh);
+    const again = fresh === row && stamp() === before ? judged : await judgeNow(examined, around, fresh);
     const { decision: now, verdict } = again;
     if (now.decision !== 'sign' || verdict.stepUp) return null;
     signing = begin();

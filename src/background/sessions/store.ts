@@ -163,14 +163,14 @@ export const countApproved = (id: string, account: Address, venue: string, asked
 export const countInSession = (
   id: string,
   entry: ActivityEntry,
-  still: (row: SessionRow, changes: number) => Promise<Count | null>,
+  still: (row: SessionRow) => Promise<Count | null>,
 ): Promise<boolean> =>
   alone(async () => {
     const { sessions, spent } = await all();
     const row = sessions.get(id);
     if (!row || row.ended !== null || row.session.paused || row.session.endsAt <= now()) return false;
     if (spent.some((one) => one.id === entry.id)) return true;
-    const asked = await still(row, written);
+    const asked = await still(row);
     if (!asked) return false;
     const { account, venue } = row.session;
     const used = { orders: row.used.orders + asked.orders, notional: plus(row.used.notional, asked.notional) };

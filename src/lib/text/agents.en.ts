@@ -43,4 +43,6 @@ export const agents = {
     'agent must be the address of a key that Vouch holds or, for orderly, its ed25519 key: ed25519:... or 0x and 64 hexadecimal digits.',
   'request.agentHere': 'Here the account signs. A key that Vouch holds signs through wallet_signVenueOrder alone.',
   'request.agentNeeded': 'At {venue} a key that Vouch holds signs orders: name it as agent.',
+  'row.signedBy': 'Signed by',
+  'value.keptHere': 'a key for trading that Vouch holds, not the account itself',
 } as const;

@@ -1,7 +1,7 @@
 /** Which layout a request gets, and what every layout may rely on. @module */
 import type { ApprovalView } from '../../approvals/record.ts';
 import type { Text } from '../../lib/text.ts';
-import type { Note, Reading, Row } from '../../venues/reading.ts';
+import type { Note, Reading, Row, Value } from '../../venues/reading.ts';
 
 export type LayoutName =
   | 'order'
@@ -73,13 +73,22 @@ export const headlineOf = (view: ApprovalView): Text => {
   }
 };
 
-/** The rows of a reading, and where a transaction goes. */
-export const rowsOf = (view: ApprovalView): Row[] => [
-  ...(readingOf(view)?.rows ?? []),
-  ...(view.subject.type === 'transaction'
-    ? [{ label: 'row.network', value: { type: 'exact', text: view.network.name }, mark: 'signed' } as const]
-    : []),
-];
+/** The rows of a reading, where a transaction goes, and which key signs where it is not the account's own. */
+export const rowsOf = (view: ApprovalView): Row[] => {
+  const rows = readingOf(view)?.rows ?? [];
+  const { subject } = view;
+  if (subject.type === 'transaction')
+    return [...rows, { label: 'row.network', value: { type: 'exact', text: view.network.name }, mark: 'signed' }];
+  if (subject.type !== 'typed-data' || !subject.agent) return rows;
+  const { name } = subject.agent;
+  const value: Value = name.length === 42 ? { type: 'address', address: name } : { type: 'exact', text: name };
+  return [
+    ...rows,
+    { label: 'row.signedBy', value, mark: 'computed', context: [{ value: KEPT_HERE, mark: 'computed' }] },
+  ];
+};
+
+const KEPT_HERE: Value = { type: 'text', text: { id: 'value.keptHere' } };
 
 const LEVEL = { info: 'info', warning: 'care', danger: 'danger', forbidden: 'danger' } as const;
 const RANK = { danger: 0, care: 1, info: 2 } as const;

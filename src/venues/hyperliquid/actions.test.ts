@@ -468,7 +468,9 @@ test('an action that nobody knows is shown whole and unread', () => {
 
 /** The action, made again from the fields that are shown. */
 const rebuilt = (fields: readonly Field[]): Json => {
-  const root: { [key: string]: Json } = {};
+  // without a prototype: a key may be called valueOf
+  const empty = (): { [key: string]: Json } => Object.create(null);
+  const root = empty();
   for (const { path, type, value } of fields) {
     if (!path.startsWith('action')) continue;
     const keys = [...path.matchAll(/([^.[\]]+)|\[(\d+)\]/g)].map(([, key, index]) => key ?? Number(index));
@@ -476,8 +478,14 @@ const rebuilt = (fields: readonly Field[]): Json => {
     for (const [i, key] of keys.entries()) {
       const holder = at as { [key: string | number]: Json };
       const leaf: Json =
-        type === 'integer' ? Number(value) : type === 'string' ? value : type === 'object' ? {} : JSON.parse(value);
-      holder[key] ??= i === keys.length - 1 ? leaf : typeof keys[i + 1] === 'number' ? [] : {};
+        type === 'integer'
+          ? Number(value)
+          : type === 'string'
+            ? value
+            : type === 'object'
+              ? empty()
+              : JSON.parse(value);
+      holder[key] ??= i === keys.length - 1 ? leaf : typeof keys[i + 1] === 'number' ? [] : empty();
       at = holder[key] as Json;
     }
   }
