@@ -3,6 +3,8 @@
  * in the vault: it survives the worker and the browser. Nothing here touches a recovery.
  * @module
  */
+import { readRecord } from '../../approvals/journal.ts';
+import type { ApprovalRecord } from '../../approvals/record.ts';
 import { askCo, candidatesOf, coOf, offerCo, saidYes, takeBackCo } from '../../guardians/co-sign.ts';
 import { now } from '../../lib/clock.ts';
 import { stepUp } from '../../lib/text/step-up.en.ts';
@@ -13,7 +15,7 @@ import { move, readBook } from '../guardians/store.ts';
 import { changed } from '../push.ts';
 import { say } from '../words.ts';
 
-/** As long as a request waits for its answer. */
+/** As long as a request waits for its answer, where it has no end of its own. */
 const ASKED_MS = 30 * 60_000;
 const LONGEST = 500;
 
@@ -70,12 +72,27 @@ const wordsOf = (text: Text): string => {
 
 type Asked = { id: string; digest: string; headline: Text; why: readonly Text[] };
 
+/** Who gets it, from which account, asked by which site: as the role was offered. */
+const aroundOf = ({ subject, account, origin }: ApprovalRecord): string[] => {
+  const reading = 'reading' in subject ? subject.reading : null;
+  const to =
+    reading?.kind === 'move-funds' ? reading.recipient : reading?.kind === 'grant-authority' ? reading.grantee : null;
+  const last = account?.slice(-4) ?? '';
+  return [
+    ...(to === null ? [] : [wordsOf({ id: 'co.ask.to', params: { recipient: to.slice(0, 200) } })]),
+    wordsOf({ id: 'co.ask.from', params: { last, site: origin.slice(0, 150) } }),
+  ];
+};
+
 /** Once for each record. Nothing happens where nobody has the role. */
 export const askCoApproval = ({ id, digest, headline, why }: Asked): Promise<void> =>
   orLocked(async () => {
     if (coOf((await readBook()).owner, now())?.state !== 'accepted') return;
-    const asked = { id, digest, headline: wordsOf(headline), why: why.slice(0, 8).map(wordsOf) };
-    await move((state, world) => askCo(state, { ...asked, expiresAt: world.now + ASKED_MS }, world));
+    const record = await readRecord(id);
+    const said = [wordsOf(headline), ...(record ? aroundOf(record) : [])].join(' ').slice(0, LONGEST);
+    const asked = { id, digest, headline: said, why: why.slice(0, 8).map(wordsOf) };
+    const until = record?.expiresAt;
+    await move((state, world) => askCo(state, { ...asked, expiresAt: until ?? world.now + ASKED_MS }, world));
     soon();
   }, undefined);
 

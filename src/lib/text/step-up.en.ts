@@ -133,6 +133,8 @@ export const stepUp = {
   'co.give': 'Give this up',
   'co.give.more': 'It ends at once.',
   'co.declined': 'You said rather not.',
+  'co.ask.to': 'To {recipient}.',
+  'co.ask.from': 'From the account that ends with {last}, asked by {site}.',
   'co.asks': '{name} asks for your yes',
   'co.why': 'Why you are asked',
   'co.check': 'Call them before you answer. A message alone can be from anybody.',
