@@ -12,9 +12,9 @@ import type { Limits } from './limits.ts';
 
 export const PERMISSION_TYPE = 'venue-orders';
 const DAY_SECONDS = 86_400;
-export const DEFAULT_DAYS = 7;
+const DEFAULT_DAYS = 7;
 export const MOST_DAYS = 30;
-export const DEFAULT_ORDERS = 90;
+const DEFAULT_ORDERS = 90;
 const MOST_ORDERS = 10_000;
 const MOST_AT_ONCE = 5;
 

@@ -134,7 +134,7 @@ const ReduceOnly = ({ on, onSwitch }: { on: boolean; onSwitch: ((on: boolean) =>
 const KEEPS_MONEY: ReadonlySet<TextId> = new Set(['cannot.withdraw']);
 
 /** Who sees to it that no money leaves: the venue only where its own grant says so. */
-export const withdrawalsBy = ({ grant }: SessionOffer): TextId =>
+const withdrawalsBy = ({ grant }: SessionOffer): TextId =>
   !grant
     ? 'sessions.by.wallet'
     : grant.cannot.some(({ id }) => KEEPS_MONEY.has(id))
