@@ -1,18 +1,25 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { stepUp } from '../../lib/text/step-up.en.ts';
 import {
   ABSENT_DAYS,
   type Act,
   anomalies,
   BURST,
+  BURST_MINUTES,
   burst,
   firstRecipient,
+  HOURS_DAYS,
   HOURS_SIGNED,
+  LARGER,
   longAbsence,
   oddHour,
+  SIZE_DAYS,
+  SIZES,
   TRANSFERS,
   unusualSize,
 } from './anomaly.ts';
+import { STRESSED_DAY, STRESSED_HOUR } from './stress.ts';
 
 const NOW = 1_795_219_200_000; // 2026-11-21 00:00 UTC
 const MINUTE = 60_000;
@@ -164,4 +171,15 @@ test('nothing is unusual without a history, and all of it can be at once', () =>
     'hour',
   ]);
   expect(ids(anomalies(asking({ amount: '1' }), acts, utc))).toEqual(['recipient', 'burst']);
+});
+
+test.each([
+  ['stepUp.looks.recipient', [TRANSFERS]],
+  ['stepUp.looks.size', [LARGER, SIZE_DAYS, SIZES]],
+  ['stepUp.looks.burst', [BURST, BURST_MINUTES]],
+  ['stepUp.looks.absence', [ABSENT_DAYS]],
+  ['stepUp.looks.hour', [HOURS_SIGNED, HOURS_DAYS]],
+  ['stepUp.market.lead', [STRESSED_HOUR, STRESSED_DAY]],
+] as const)('the page says the figures that hold: %s', (id, figures) => {
+  expect(stepUp[id].match(/\d+/g)?.map(Number)).toEqual(figures);
 });
