@@ -16,6 +16,8 @@ const around = vi.hoisted(() => ({
   /** what a turn brings */
   turn: async (): Promise<void> => {},
   turns: 0,
+  /** what letters that were read already stop */
+  stops: async (): Promise<void> => {},
   raised: 0,
 }));
 
@@ -36,7 +38,7 @@ vi.mock('../guardians/run.ts', () => ({
     await around.turn();
   },
 }));
-vi.mock('./devices.ts', () => ({ hasDevices: async () => around.devices }));
+vi.mock('./devices.ts', () => ({ hasDevices: async () => around.devices, takeStops: () => around.stops() }));
 vi.mock('./alarm.ts', () => ({
   raiseWaits: async () => {
     around.raised += 1;
@@ -71,7 +73,15 @@ const die = forgetWaits;
 beforeEach(async () => {
   ahead = 0;
   runAhead(0);
-  Object.assign(around, { rules: RULES, locked: false, devices: false, turns: 0, raised: 0, turn: async () => {} });
+  Object.assign(around, {
+    rules: RULES,
+    locked: false,
+    devices: false,
+    turns: 0,
+    raised: 0,
+    turn: async () => {},
+    stops: async () => {},
+  });
   await removeEverything();
   await clear();
   forgetWaits();
@@ -183,6 +193,13 @@ describe('a stop', () => {
     around.turn = () => stopWait(row?.id ?? '', 'Laptop');
     expect(await mustWait(send('500'), true)).not.toBeNull();
     expect(around.turns).toBe(1);
+    // one that was read by a worker that died before it was carried out
+    await mustWait(send('550'), true);
+    pass(DAY_MS);
+    const read = (await listWaits()).find(({ amount }) => amount === '550');
+    around.stops = () => stopWait(read?.id ?? '', 'Laptop');
+    expect(await mustWait(send('550'), false)).not.toBeNull();
+    around.stops = async () => {};
     // a relay that fails holds nothing up
     await mustWait(send('600'), true);
     pass(DAY_MS);

@@ -12,7 +12,7 @@ import { soon, turn } from '../guardians/run.ts';
 import { policyNow } from '../limits/policy.ts';
 import { changed } from '../push.ts';
 import { raiseWaits } from './alarm.ts';
-import { hasDevices } from './devices.ts';
+import { hasDevices, takeStops } from './devices.ts';
 import { isOn, type Known, withWaits, write } from './store.ts';
 
 /** A request that may move money out. `plan`: of a transaction. */
@@ -80,7 +80,11 @@ const begin = async (asked: Asked, outs: Out[], found: Known, at: number, headli
 export const mustWait = async (asked: MayGoOut, start: boolean, id = ''): Promise<{ opensAt: number } | null> => {
   const found = await askedOf(asked);
   if (!found?.rules || found.outs.length === 0) return null;
-  if (start && (await usesWait(found))) await hear();
+  if (await usesWait(found)) {
+    if (start) await hear();
+    // one that was read already, by a worker that died over it
+    await takeStops();
+  }
   const { opensAt, began } = await withWaits(async (known, at) => {
     if (id !== '' && isSpent(known, id)) return { opensAt: 0, began: false };
     const judged = judgeAll(found, known, at, id);

@@ -108,6 +108,11 @@ describe('what goes out', () => {
       { asset: '?pays', amount: null, recipient: STRANGER },
     ]);
     expect(outsOf({ ...order, rows: [paid] }, null, [ACCOUNT, STRANGER])).toEqual([]);
+    // an interface that gets its fee of a position holds no order up; of a swap whoever is paid counts
+    const legs = (effect: 'open' | 'trade') => [{ market: 'ETH', side: 'long', effect, reduceOnly: false } as const];
+    const receivers = [STRANGER as `0x${string}`];
+    expect(outsOf({ ...order, receivers, orders: legs('open') }, null, [ACCOUNT])).toEqual([]);
+    expect(outsOf({ ...order, receivers, orders: legs('trade') }, null, [ACCOUNT])).toMatchObject([{ asset: '?pays' }]);
     expect(outsOf({ ...grant, scope: 'everything' }, null, [ACCOUNT])).toMatchObject([{ asset: '?grant' }]);
     expect(outsOf({ ...grant, scope: 'spend' }, null, [ACCOUNT])).toMatchObject([{ asset: '?grant' }]);
   });

@@ -9,7 +9,7 @@ import { sameAddress } from '../../signing/address.ts';
 import { compare, isDecimal, plus } from '../../signing/format.ts';
 import type { TransactionPlan } from '../../signing/transaction.ts';
 import { isDeposit } from '../../venues/deposits.ts';
-import type { GrantAuthority, MoveFunds, Reading } from '../../venues/reading.ts';
+import type { CancelOrReduce, GrantAuthority, MoveFunds, Order, Reading } from '../../venues/reading.ts';
 import type { Policy } from './document.ts';
 import { DAY_MS } from './limits.ts';
 
@@ -80,12 +80,16 @@ const ofGrant = (reading: GrantAuthority, isOwn: (one: string) => boolean): Out[
   );
 };
 
-const ofPayees = (reading: Reading, isOwn: (one: string) => boolean): Out[] =>
-  reading.rows.flatMap(({ label, value }) =>
-    PAYEES.has(label) && value.type === 'address' && !isOwn(value.address)
-      ? [{ asset: '?pays', amount: null, recipient: value.address }]
-      : [],
+/** Of a swap, all who get something of it; of a position, whom its rows name as paid, since interfaces get fees there too. */
+const ofPayees = (reading: Order | CancelOrReduce, isOwn: (one: string) => boolean): Out[] => {
+  const swaps = reading.kind === 'order' && reading.orders.some(({ effect }) => effect === 'trade');
+  const named = reading.rows.flatMap(({ label, value }) =>
+    PAYEES.has(label) && value.type === 'address' ? [value.address] : [],
   );
+  return [...named, ...(swaps ? (reading.receivers ?? []) : [])]
+    .filter((one) => !isOwn(one))
+    .map((recipient) => ({ asset: '?pays', amount: null, recipient }));
+};
 
 const isNothing = ({ asset, amount }: Out): boolean =>
   // of a token that Vouch does not know, 0 may be the number of a thing
