@@ -7,7 +7,7 @@ import { readRecord } from '../../approvals/journal.ts';
 import type { ApprovalRecord } from '../../approvals/record.ts';
 import { askCo, candidatesOf, coOf, offerCo, saidYes, takeBackCo } from '../../guardians/co-sign.ts';
 import { now } from '../../lib/clock.ts';
-import { stepUp } from '../../lib/text/step-up.en.ts';
+import { stepUpTold } from '../../lib/text/step-up.en.ts';
 import { fill, type Text } from '../../lib/text.ts';
 import { Locked } from '../../vault/lock.ts';
 import { soon } from '../guardians/run.ts';
@@ -66,7 +66,7 @@ export const askCoGuardian = async (id: string | null): Promise<void> => {
 };
 
 const wordsOf = (text: Text): string => {
-  const pattern: string | undefined = (stepUp as Record<string, string>)[text.id];
+  const pattern: string | undefined = (stepUpTold as Record<string, string>)[text.id];
   return (pattern === undefined ? say(text) : fill(pattern, text.params)).slice(0, LONGEST);
 };
 

@@ -1,5 +1,6 @@
 /** The words of asking for more than a press, and of money that waits. @module */
-export const stepUp = {
+/** Why it is asked, and what a guardian is told. The worker takes in no more of the words. */
+export const stepUpTold = {
   'stepUp.why.hourly': 'The market is moving fast: {base} swings by {percent} % an hour right now.',
   'stepUp.why.daily': 'The market moved a lot today: {base} swung by {percent} % within a day.',
   'stepUp.why.recipient': 'You have never sent anything to this recipient from here.',
@@ -8,6 +9,12 @@ export const stepUp = {
   'stepUp.why.absence': 'Nothing was signed here for {days} days.',
   'stepUp.why.late': 'This came up after the request was shown. The page that explains says what it is.',
   'stepUp.why.hour': 'You have never signed anything at this hour of the day.',
+  'co.ask.to': 'To {recipient}.',
+  'co.ask.from': 'From the account that ends with {last}, asked by {site}.',
+} as const;
+
+export const stepUp = {
+  ...stepUpTold,
 
   'stepUp.market.calm':
     '{base} is calm: it swung by {hour} % in the last hour and by {day} % in the last day ({source}).',
@@ -133,8 +140,6 @@ export const stepUp = {
   'co.give': 'Give this up',
   'co.give.more': 'It ends at once.',
   'co.declined': 'You said rather not.',
-  'co.ask.to': 'To {recipient}.',
-  'co.ask.from': 'From the account that ends with {last}, asked by {site}.',
   'co.asks': '{name} asks for your yes',
   'co.why': 'Why you are asked',
   'co.check': 'Call them before you answer. A message alone can be from anybody.',
