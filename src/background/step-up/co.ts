@@ -7,7 +7,7 @@ import { readRecord } from '../../approvals/journal.ts';
 import type { ApprovalRecord } from '../../approvals/record.ts';
 import { askCo, candidatesOf, coOf, offerCo, saidYes, takeBackCo } from '../../guardians/co-sign.ts';
 import { now } from '../../lib/clock.ts';
-import { stepUpTold } from '../../lib/text/step-up.en.ts';
+import { stepUpTold } from '../../lib/text/step-up-told.en.ts';
 import { fill, type Text } from '../../lib/text.ts';
 import { Locked } from '../../vault/lock.ts';
 import { soon } from '../guardians/run.ts';

@@ -1,17 +1,5 @@
 /** The words of asking for more than a press, and of money that waits. @module */
-/** Why it is asked, and what a guardian is told. The worker takes in no more of the words. */
-export const stepUpTold = {
-  'stepUp.why.hourly': 'The market is moving fast: {base} swings by {percent} % an hour right now.',
-  'stepUp.why.daily': 'The market moved a lot today: {base} swung by {percent} % within a day.',
-  'stepUp.why.recipient': 'You have never sent anything to this recipient from here.',
-  'stepUp.why.size': 'It is more than {times} times the most you sent at once lately, {largest}.',
-  'stepUp.why.burst': 'You approved {count} transfers or grants within {minutes} minutes.',
-  'stepUp.why.absence': 'Nothing was signed here for {days} days.',
-  'stepUp.why.late': 'This came up after the request was shown. The page that explains says what it is.',
-  'stepUp.why.hour': 'You have never signed anything at this hour of the day.',
-  'co.ask.to': 'To {recipient}.',
-  'co.ask.from': 'From the account that ends with {last}, asked by {site}.',
-} as const;
+import { stepUpTold } from './step-up-told.en.ts';
 
 export const stepUp = {
   ...stepUpTold,
