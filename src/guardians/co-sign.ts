@@ -13,7 +13,7 @@ import { DAY_MS } from './rows.ts';
 import { wardOf } from './ward.ts';
 
 /** Taking the role back loosens, so it holds only then. */
-export const TAKE_BACK_MS = DAY_MS;
+const TAKE_BACK_MS = DAY_MS;
 /** What is kept of each: a lying client on the other side fills nothing. */
 const MOST_ASKS = 20;
 const MOST_MONEY = 20;

@@ -21,7 +21,7 @@ import { readWatched, watchStep } from './store.ts';
  * The web's own notifications: the browser's bindings of `chrome.notifications` need to write to intrinsics, which are
  * frozen here.
  */
-const worker = self as unknown as {
+const worker = globalThis as unknown as {
   registration: {
     showNotification: (title: string, options: NotificationOptions) => Promise<void>;
     getNotifications: (filter?: { tag: string }) => Promise<Notification[]>;

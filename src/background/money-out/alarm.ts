@@ -5,13 +5,11 @@ import { say } from '../words.ts';
 export const WAITS_TAG = 'waits';
 export const WAITS_PAGE = 'src/popup/tab.html#/waits';
 
-const worker = self as unknown as {
-  registration: { showNotification: (title: string, options: NotificationOptions) => Promise<void> };
-};
+type Worker = { registration: { showNotification: (title: string, options: NotificationOptions) => Promise<void> } };
 
 /** It names no sum: notifications are read over shoulders and on locked screens. */
 export const raiseWaits = (): Promise<void> =>
-  worker.registration.showNotification(say({ id: 'wait.notice.title' }), {
+  (self as unknown as Worker).registration.showNotification(say({ id: 'wait.notice.title' }), {
     body: say({ id: 'wait.notice.more' }),
     icon: browser.runtime.getURL('icons/128.png'),
     tag: WAITS_TAG,
