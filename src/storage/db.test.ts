@@ -58,6 +58,23 @@ describe('the database', () => {
     asked.mockRestore();
   });
 
+  it('writes nothing where the browser takes no notice of that', async () => {
+    await life.db.write('permissions', site('https://a.example'));
+    const real = IDBDatabase.prototype.transaction;
+    const deaf = vi.spyOn(IDBDatabase.prototype, 'transaction').mockImplementation(function (
+      this: IDBDatabase,
+      stores,
+      mode,
+    ) {
+      return real.call(this, stores, mode, { durability: 'relaxed' });
+    });
+    await expect(life.db.write('permissions', site('https://b.example'))).rejects.toMatchObject({
+      text: { id: 'storage.durability' },
+    });
+    deaf.mockRestore();
+    expect(await life.db.readAll('permissions')).toHaveLength(1);
+  });
+
   it('stands aside when another context upgrades, and opens again at the next use', async () => {
     await life.db.write('permissions', site('https://a.example'));
     await deleteDB('vouch'); // would wait for ever if the connection stayed open

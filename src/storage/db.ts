@@ -141,6 +141,8 @@ export const change = <S extends Store, T>(
   run(async (db) => {
     const tx = db.transaction(stores, 'readwrite', { durability: 'strict' });
     try {
+      // What counts on the disk must be there: a browser that takes no notice of the hint signs nothing.
+      if (tx.durability !== 'strict') throw new SaidError('storage.durability');
       const result = await work(tx);
       await tx.done;
       return result;

@@ -67,4 +67,6 @@ export const ownErrors = {
   'wait.notice.more': 'If it is not you, stop it now. Press here.',
   'wait.gone': 'This no longer waits.',
   'grant.gone': 'This right is no longer in the list.',
+  'storage.durability':
+    'This browser does not write to the disk when it is asked to. Nothing was changed and nothing was signed.',
 } as const;
