@@ -6,6 +6,7 @@ import { expect } from 'playwright/test';
 import { NO_POLICY } from '../../src/policy/limits/document.ts';
 import { serveSite } from '../dapp/server.ts';
 import { ACCOUNT, connect, PASSWORD, waiting } from '../fixtures.ts';
+import { problems } from '../flows/axe.ts';
 import { usdSend } from '../limits/usd-send.ts';
 import { DAY, LONG_MS, mailUntil, nameSelf, type Person, pair, protect, protection, prove, test } from './people.ts';
 
@@ -54,6 +55,7 @@ test('a second yes is asked of the guardian who took the role, and another devic
     expect((await ask(ana, 'wait.told', null)).ok).toEqual([]);
     await laptop.go('/');
     await expect(laptop.page.getByTestId('money-facts')).toContainText('500 USDC');
+    expect(await problems(laptop.page, 'money that waits')).toEqual([]);
     await laptop.page.getByTestId('money-stop').click();
     await expect(laptop.page.getByTestId('money-said')).toBeVisible();
     await mailUntil([laptop, owner], async () => {
@@ -71,6 +73,7 @@ test('a second yes is asked of the guardian who took the role, and another devic
     await ana.go('/people');
     await mailUntil([owner, ana], () => ana.page.getByTestId('co-offer').isVisible());
     await expect(ana.page.getByTestId('co-offer')).toContainText('You would not see');
+    expect(await problems(ana.page, 'the role')).toEqual([]);
     await ana.page.getByTestId('co-accept').click();
     await expect(ana.page.getByTestId('co-accepted')).toBeVisible();
     await mailUntil(
@@ -97,6 +100,8 @@ test('a second yes is asked of the guardian who took the role, and another devic
     await owner.go('/guardians');
     await mailUntil([owner, ana], () => ana.page.getByTestId('co-yes').isVisible());
     await expect(ana.page.getByTestId('co-ask')).toContainText('100');
+    await expect(ana.page.getByTestId('co-ask')).toContainText(new URL(site.origin).host);
+    expect(await problems(ana.page, 'a request')).toEqual([]);
     await ana.page.getByTestId('co-yes').click();
     await expect(ana.page.getByTestId('co-said')).toBeVisible();
     await mailUntil([ana, owner], async () => (await said.getAttribute('data-said')) === 'yes');
