@@ -7,7 +7,7 @@ import { isUnlocked } from '../../vault/lock.ts';
 import { soon } from '../guardians/run.ts';
 import { move, readBook } from '../guardians/store.ts';
 import { changed } from '../push.ts';
-import { listWaits, stopWait } from './store.ts';
+import { LISTED_MS, listWaits, stopWait } from './store.ts';
 
 const stateOf = ({ stopped, closed, opensAt }: WaitRow): WaitInfo['state'] => {
   if (stopped) return 'stopped';
@@ -29,7 +29,8 @@ export const waitHandlers: LaneHandlers<'wait'> = {
     const { wards, peers } = await readBook();
     return wards.flatMap(({ peer, money }) => {
       const name = peers.find(({ id }) => id === peer)?.name ?? '';
-      return money.map((one) => ({ ...one, ward: peer, name }));
+      const recent = money.filter(({ opensAt }) => now() - opensAt < LISTED_MS);
+      return recent.map((one) => ({ ...one, ward: peer, name }));
     });
   },
   'wait.answer': async ({ ward, id, answer }) => {

@@ -11,7 +11,7 @@ import type { SentRow, WaitRow } from '../../storage/rows.ts';
 import { withLock } from '../../storage/session.ts';
 
 /** How long a wait that is over is listed. */
-const LISTED_MS = 7 * DAY_MS;
+export const LISTED_MS = 7 * DAY_MS;
 /** Longer than any wait with its window: what is older only says who is known. */
 const SENT_MS = 10 * DAY_MS;
 
