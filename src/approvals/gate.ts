@@ -32,15 +32,22 @@ export type Obstacle = { state: 'void' | 'expired'; why: ErrorId; reason: string
 
 const gone = (why: ErrorId, reason: string): Obstacle => ({ state: 'void', why, reason });
 
+/** One call can ask for sessions of several accounts. */
+const accountsOf = ({ account, subject }: ApprovalRecord): Address[] => [
+  ...(account === null ? [] : [account]),
+  ...(subject.type === 'session' ? subject.offers.map((offer) => offer.account) : []),
+];
+const has = (some: readonly Address[], record: ApprovalRecord): boolean =>
+  accountsOf(record).every((account) => some.some((one) => sameAddress(one, account)));
+
 /** Null when the record may be signed; otherwise what stands in the way. */
 export const canSign = (record: ApprovalRecord, facts: Facts): Obstacle | null => {
   const { account } = record;
   if (record.state !== 'waiting' || record.decision?.answer !== 'approve') return gone('approval.ended', 'ended');
   if (facts.now >= record.expiresAt) return { state: 'expired', why: 'page.expired', reason: 'expired' };
   if (!facts.unlocked) return gone('page.locked', 'locked');
-  if (account === null || !facts.owned.some((own) => sameAddress(own, account)))
-    return gone('page.accountChanged', 'account');
-  if (!facts.permitted?.some((own) => sameAddress(own, account))) return gone('page.disconnected', 'disconnected');
+  if (account === null || !has(facts.owned, record)) return gone('page.accountChanged', 'account');
+  if (!has(facts.permitted ?? [], record)) return gone('page.disconnected', 'disconnected');
   if (facts.chainId !== record.chainId) return gone('page.networkChanged', 'network');
   if (facts.digest !== record.digest) return gone('approval.changed', 'changed');
   if (facts.verdict.outcome !== 'ask') return gone('page.refusedNow', 'refused');

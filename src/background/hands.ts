@@ -7,6 +7,7 @@ import { sign } from '../keyring/sign.ts';
 import { fromHex } from '../lib/bytes.ts';
 import { now } from '../lib/clock.ts';
 import { type Examined, examineTransaction, SIGNING } from '../policy/examine.ts';
+import type { Verdict } from '../policy/verdict.ts';
 import { type Address, sameAddress } from '../signing/address.ts';
 import { Locked } from '../vault/lock.ts';
 import { readKeyring, readPrivateKey } from './accounts.ts';
@@ -19,11 +20,12 @@ import { networkOf, saveNetwork } from './networks.ts';
 import { changed } from './push.ts';
 import { agentFor } from './sessions/agents.ts';
 import { grantSessions } from './sessions/grant.ts';
-import { signWith } from './sessions/sign.ts';
+import { signWith, stamp } from './sessions/sign.ts';
 import { countApproved } from './sessions/store.ts';
 import { accountsFor, chainFor, permissionsOf } from './site-view.ts';
 import { readSite, saveSite } from './sites.ts';
 import { coApproved } from './step-up/co.ts';
+import { stepUpFor } from './step-up/judge.ts';
 import { isKept, sendTransaction } from './transactions.ts';
 
 /** Read and judged again, from the params as they arrived. Null for what is not signed. */
@@ -60,18 +62,35 @@ const planOf = ({ subject }: ApprovalRecord) => (subject.type === 'transaction' 
 export const standing = async (record: ApprovalRecord): Promise<(Judged & { examined: Examined }) | null> => {
   const examined = examineAgain(record, await liftedFor(record.origin));
   if (!examined) return null;
-  const { origin, chainId } = record;
-  return { examined, ...(await judgeNow(examined, { origin, chainId, plan: planOf(record) })) };
+  const { origin, chainId, id } = record;
+  return { examined, ...(await judgeNow(examined, { origin, chainId, plan: planOf(record), id })) };
+};
+
+/**
+ * The verdict as it is now. That of a session is looked at again too: it may have come while the wallet was locked, when
+ * nobody could say whether a press is enough.
+ */
+export const verdictNow = async (record: ApprovalRecord, stands = standing(record)): Promise<Verdict> => {
+  const { subject, verdict, origin, account } = record;
+  if (subject.type !== 'session' || account === null) return (await stands)?.verdict ?? verdict;
+  const { stepUp: _, ...rest } = verdict;
+  const stepUp = await stepUpFor({ reading: null, raises: true, origin, account });
+  return stepUp ? { ...rest, stepUp } : rest;
 };
 
 const facts = async (record: ApprovalRecord, stands: ReturnType<typeof standing>): Promise<Facts> => {
   const { origin, account } = record;
-  const [own, site, chainId, found] = await Promise.all([ownAddresses(), readSite(origin), chainFor(origin), stands]);
+  const [own, site, chainId, found, verdict] = await Promise.all([
+    ownAddresses(),
+    readSite(origin),
+    chainFor(origin),
+    stands,
+    verdictNow(record, stands),
+  ]);
   const reading = found?.examined.reading;
-  const verdict = found?.verdict ?? record.verdict;
   const [coGranted, waits] = await Promise.all([
     verdict.stepUp?.by === 'guardian' && coApproved(record.id, record.digest),
-    reading && account && mustWait({ reading, plan: planOf(record), account, origin }, false),
+    reading && account && mustWait({ reading, plan: planOf(record), account, origin }, false, record.id),
   ]);
   return {
     now: now(),
@@ -143,14 +162,19 @@ const perform = async (record: ApprovalRecord, key: Promise<Uint8Array> | null):
 };
 
 /** An order counts towards its limits, and money towards its wait, before the signature leaves. */
-const count = async (record: ApprovalRecord, stands: ReturnType<typeof standing>): Promise<void> => {
+const count = async (record: ApprovalRecord, stands: ReturnType<typeof standing>, before: number): Promise<void> => {
   const found = await stands;
   if (!found || record.account === null) return;
   const { reading } = found.examined;
   const venue = venueOf(reading);
-  const counts = countsOf(found.examined, found.decision);
+  /** Something was counted since it was judged: a limit that refuses has its say again. */
+  const still = async () => {
+    const again = stamp() === before ? found : await standing(record);
+    if (!again || again.decision.decision === 'refuse') throw new PageError('withdrawn', 'page.refusedNow');
+    return countsOf(again.examined, again.decision) ?? { orders: 1, notional: '0' };
+  };
   await Promise.all([
-    counts && venue !== undefined && countApproved(record.id, record.account, venue, counts),
+    reading.kind === 'order' && venue !== undefined && countApproved(record.id, record.account, venue, still),
     spentOut({ reading, plan: planOf(record), account: record.account, origin: record.origin }, record.id),
   ]);
 };
@@ -159,11 +183,13 @@ const begin: Hands['begin'] = (record) => {
   const signs = record.subject.type === 'typed-data' || record.subject.type === 'personal-message';
   const key = record.account !== null && signs ? readPrivateKey(record.account) : null;
   key?.catch(() => {}); // thrown where it is awaited, after the gate
+  const before = stamp();
   const stands = standing(record);
   return {
     facts: facts(record, stands),
     perform: async () => {
-      const counted = count(record, stands);
+      const counted = count(record, stands, before);
+      counted.catch(() => {}); // thrown where it is awaited
       // What is broadcast has left by the time it is done; a signature leaves when both are.
       if (record.subject.type === 'transaction') await counted;
       const [result] = await Promise.all([perform(record, key), counted]);

@@ -18,10 +18,10 @@ import { now } from '../lib/clock.ts';
 import type { Outcome, PageLane } from '../messaging/page-lane.ts';
 import { type Circumstances, type Examined, examineTransaction, SIGNING } from '../policy/examine.ts';
 import { readPermissions } from '../policy/limits/permission.ts';
-import type { Verdict } from '../policy/verdict.ts';
+import type { Finding, Verdict } from '../policy/verdict.ts';
 import { type Address, sameAddress } from '../signing/address.ts';
 import { RequestError } from '../signing/request-error.ts';
-import { readTransactionParams } from '../signing/transaction.ts';
+import { readTransactionParams, type TransactionPlan } from '../signing/transaction.ts';
 import { isUnlocked } from '../vault/lock.ts';
 import { hasVault } from '../vault/vault.ts';
 import { VENUES } from '../venues/open.ts';
@@ -30,7 +30,7 @@ import { type Document, forgetDocument, remember } from './events.ts';
 import { hands } from './hands.ts';
 import { cancelLift, liftedFor } from './lifted.ts';
 import { judgeNow } from './limits/judge.ts';
-import { type MayGoOut, mustWait } from './money-out/judge.ts';
+import { mustWait } from './money-out/judge.ts';
 import { findNetwork, networkOf } from './networks.ts';
 import { changed } from './push.ts';
 import { logRefusal } from './receipts/refused.ts';
@@ -146,7 +146,7 @@ const sign =
     await refuse(page, request.method, examined, verdict);
     const signature = await signInSession(examined, judged, surroundings, agent, before);
     if (signature) return done(signature);
-    await wait({ reading, plan: null, account, origin: page.origin });
+    await wait(page, examined, verdict, null);
     const subject: Subject =
       request.method === 'personal_sign'
         ? { type: 'personal-message', reading, ...(text === undefined ? {} : { text }) }
@@ -154,12 +154,21 @@ const sign =
     return put(page, request, { account, digest, subject, verdict, chainId, validUntil: reading.validUntil });
   };
 
-/** Money that waits is refused at once, and begins to wait. */
-const wait = async (asked: MayGoOut): Promise<void> => {
-  const found = await mustWait(asked, true);
+/** Money that waits is refused at once, begins to wait, and leaves its line. */
+const wait = async (
+  { origin }: Page,
+  { account, digest, reading }: Examined,
+  verdict: Verdict,
+  plan: TransactionPlan | null,
+): Promise<void> => {
+  const found = await mustWait({ reading, plan, account, origin }, true);
   if (!found) return;
   const until = new Date(found.opensAt).toISOString();
-  throw new PageError('waits', 'page.waits', { until }, { opensAt: found.opensAt });
+  const text = { id: 'page.waits', params: { until } } as const;
+  const findings: Finding[] = [{ rule: 'moneyOut', level: 'forbidden', text }, ...verdict.findings];
+  const waits: Verdict = { outcome: 'refuse', findings };
+  await logRefusal(refusedEntry({ at: now(), origin, account, digest, reading, verdict: waits }));
+  throw new PageError('waits', text.id, text.params, { opensAt: found.opensAt });
 };
 
 /** A verdict that no button can sign is answered at once, with the rule that gave it, and leaves its line. */
@@ -252,7 +261,7 @@ const transact: Method = async (page, request) => {
   const { account, digest, reading } = examined;
   const { verdict } = await judgeNow(examined, { origin: page.origin, chainId, plan });
   await refuse(page, request.method, examined, verdict);
-  await wait({ reading, plan, account, origin: page.origin });
+  await wait(page, examined, verdict, plan);
   return put(page, request, {
     account,
     digest,
@@ -281,7 +290,7 @@ const requestSessions: Method = async (page, request) => {
 };
 
 const grantedSessions: Method = async (page) =>
-  done((await readSite(page.origin)) ? await grantedTo(page.origin, await chainFor(page.origin)) : []);
+  done(await grantedTo(page.origin, await chainFor(page.origin), (await readSite(page.origin))?.accounts ?? []));
 
 const revokeSession: Method = async (page, request) => {
   const revoked = await revoke(page.origin, firstParam(request));

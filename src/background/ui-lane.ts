@@ -52,7 +52,7 @@ import { forgetGrants } from './grants/store.ts';
 import { guardianHandlers } from './guardians/lane.ts';
 import { soon } from './guardians/run.ts';
 import { readBook } from './guardians/store.ts';
-import { hands, standing, warmGate } from './hands.ts';
+import { hands, verdictNow, warmGate } from './hands.ts';
 import { killHandlers } from './kill/lane.ts';
 import { askLift, cancelLift, forgetLifts, listLifts } from './lifted.ts';
 import { policyHandlers } from './limits/lane.ts';
@@ -167,10 +167,10 @@ const makeRecords = async (source: UiLane['wallet.begin'][0]['source']) => {
 
 /** An order never asks for more than a press: it is not looked at again. */
 const stepUpOf = async (record: ApprovalRecord): Promise<StepUp | undefined> => {
-  const { subject, verdict } = record;
-  if (!('reading' in subject)) return verdict.stepUp;
-  if (subject.reading.kind === 'order' || subject.reading.kind === 'cancel-or-reduce') return undefined;
-  return (await standing(record))?.verdict.stepUp;
+  const { subject } = record;
+  if ('reading' in subject && (subject.reading.kind === 'order' || subject.reading.kind === 'cancel-or-reduce'))
+    return undefined;
+  return (await verdictNow(record)).stepUp;
 };
 
 export const handlers: Handlers = {
@@ -383,8 +383,7 @@ export const handlers: Handlers = {
     }));
     const shown = records.find((record) => record.id === view?.id);
     // It came while the wallet was locked: its limits could not be read then.
-    const stands = shown?.unjudged && shown.state === 'waiting' ? await standing(shown) : null;
-    if (view && stands) view.verdict = stands.verdict;
+    if (view && shown?.unjudged && shown.state === 'waiting') view.verdict = await verdictNow(shown);
     if (shown)
       setTimeout(() => {
         warm();

@@ -18,8 +18,8 @@ import { stepUpFor } from '../step-up/judge.ts';
 import { policyNow } from './policy.ts';
 import { pricesOf } from './prices.ts';
 
-/** `plan`: of a transaction. */
-export type Around = { origin: string; chainId: number; plan: TransactionPlan | null };
+/** `plan`: of a transaction. `id`: of the approval record, where there is one: what it used already is not held against it. */
+export type Around = { origin: string; chainId: number; plan: TransactionPlan | null; id?: string };
 
 /** `row`: the session of this site, account and venue, whether it signs this or not. */
 export type Judged = { verdict: Verdict; decision: Decision; row: SessionRow | null };
@@ -42,13 +42,13 @@ const holds = (rule: { account: string }, account: Address): boolean =>
 /** @param at the session as it stands, where the caller has it; else it is looked for */
 export const judgeNow = async (examined: Examined, around: Around, at?: SessionRow): Promise<Judged> => {
   const { account, reading, verdict } = examined;
-  const { origin, chainId, plan } = around;
+  const { origin, chainId, plan, id } = around;
   const venue = venueOf(reading);
   const none: readonly Spent[] = [];
   const [found, row, spent] = await Promise.all([
     policyNow(),
     at ?? (venue === undefined ? null : sessionFor(origin, account, venue)),
-    venue === undefined ? none : spentAt(account, venue),
+    venue === undefined ? none : spentAt(account, venue, id),
   ]);
   const policy = found?.policy;
   // What may be an order of any venue is measured by the limits of all.

@@ -43,6 +43,8 @@ const refresh = (key: string, market: string, chainId: number): Promise<Referenc
 };
 
 const priceOf = async (market: string, chainId: number): Promise<Reference | null> => {
+  // A site names markets as it likes: what no feed speaks of is not kept.
+  if (candidates(market, chainId).length === 0) return null;
   const key = `${chainId} ${market}`;
   const found = kept.get(key);
   // a clock that went back makes a price of the future: it is asked for again

@@ -4,7 +4,6 @@ import type { SessionOffer } from '../../approvals/record.ts';
 import { type AgentName, agentRecord, makeAgent } from '../../keyring/agent.ts';
 import { sign } from '../../keyring/sign.ts';
 import { fromHex, type Hex, random } from '../../lib/bytes.ts';
-import { now } from '../../lib/clock.ts';
 import type { Examined } from '../../policy/examine.ts';
 import type { Terms } from '../../policy/limits/permission.ts';
 import { sameAddress } from '../../signing/address.ts';
@@ -50,11 +49,11 @@ const askOf = (offer: Offer, { endsAt, agent }: Terms, name: AgentName, at: numb
   with: agent?.with ?? {},
 });
 
-/** Before there is a key: with one of which every byte is 1. @throws {NotReadable} */
-export const readGrant = (offer: Offer, terms: Terms): GrantAuthority => {
+/** Before there is a key: with one of which every byte is 1. @param at ms since 1970 @throws {NotReadable} */
+export const readGrant = (offer: Offer, terms: Terms, at: number): GrantAuthority => {
   const scheme = schemeOf(offer.venue.id);
   const name: AgentName = `0x${'01'.repeat(scheme.curve === 'ed25519' ? 32 : 20)}`;
-  return read(typedDataOf(scheme, askOf(offer, terms, name, now())).data, offer, now());
+  return read(typedDataOf(scheme, askOf(offer, terms, name, at)).data, offer, at);
 };
 
 /** The key of this offer: the one that a worker made before it died, or a new one. */

@@ -5,7 +5,8 @@ import { SaidError } from '../../lib/said-error.ts';
 import { DAY_MS } from '../../policy/limits/limits.ts';
 import { MOST_DAYS, sameTerms, type Terms } from '../../policy/limits/permission.ts';
 import { sameAddress } from '../../signing/address.ts';
-import { makeAgentFor } from './agents.ts';
+import { NotReadable } from '../../venues/adapter.ts';
+import { makeAgentFor, readGrant } from './agents.ts';
 import { announceSession } from './announce.ts';
 import { grantedOf } from './permissions.ts';
 import { addSession, endSessions, findSession } from './store.ts';
@@ -22,6 +23,12 @@ export const checkTerms = (offers: readonly SessionOffer[], terms: readonly Term
     const ends = found.endsAt > at && found.endsAt <= at + MOST_DAYS * DAY_MS;
     if (found.venue !== offer.asked.venue || !key || !ends || (!offer.adjustable && !same))
       throw new SaidError('approval.terms');
+    try {
+      // All of them before the first begins: a key that the venue does not take is said while nothing is granted.
+      if (found.agent) readGrant(offer, found, at);
+    } catch (error) {
+      throw error instanceof NotReadable ? new SaidError('approval.terms') : error;
+    }
     return found;
   });
 

@@ -9,7 +9,7 @@ import { type Hex, random, toHex } from '../../lib/bytes.ts';
 import { now } from '../../lib/clock.ts';
 import { type Asked, PERMISSION_TYPE } from '../../policy/limits/permission.ts';
 import type { Finding } from '../../policy/verdict.ts';
-import type { Address } from '../../signing/address.ts';
+import { type Address, sameAddress } from '../../signing/address.ts';
 import type { SessionRow } from '../../storage/rows.ts';
 import { NotReadable } from '../../venues/adapter.ts';
 import { adapters } from '../../venues/registry.ts';
@@ -38,7 +38,7 @@ export const offersOf = (asked: readonly Asked[], accounts: readonly Address[]):
     if (!own) throw new PageError('unauthorized', 'page.notConnected');
     const offer = { id: offerId(call, index), venue: { id, name }, account: own, chainId, asked: terms, adjustable };
     try {
-      return { ...offer, grant: terms.agent && readGrant(offer, terms) };
+      return { ...offer, grant: terms.agent && readGrant(offer, terms, now()) };
     } catch (error) {
       if (!(error instanceof NotReadable)) throw error;
       throw new PageError('invalidParams', 'page.permissionAgent', { venue: name, why: say(error.why) });
@@ -74,9 +74,11 @@ export const grantedOf = (row: SessionRow, chainId: number, agent?: unknown) => 
   };
 };
 
-export const grantedTo = async (origin: string, chainId: number): Promise<unknown[]> =>
+/** @param accounts those that the site may see */
+export const grantedTo = async (origin: string, chainId: number, accounts: readonly Address[]): Promise<unknown[]> =>
   (await listSessions())
-    .filter((row) => row.session.origin === origin && row.ended === null && row.session.endsAt > now())
+    .filter(({ ended, session }) => session.origin === origin && ended === null && session.endsAt > now())
+    .filter(({ session }) => accounts.some((own) => sameAddress(own, session.account)))
     .map((row) => grantedOf(row, chainId));
 
 export const supported = async (): Promise<unknown> => ({

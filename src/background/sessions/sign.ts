@@ -14,11 +14,12 @@ import type { GrantRow } from '../../storage/rows.ts';
 import { isUnlocked, Locked } from '../../vault/lock.ts';
 import { readRecord } from '../../vault/vault.ts';
 import { readPrivateKey } from '../accounts.ts';
+import { findAgent } from '../grants/store.ts';
 import { type Around, type Judged, judgeNow } from '../limits/judge.ts';
 import { policyChanges } from '../limits/policy.ts';
 import { changed } from '../push.ts';
 import { announceSession } from './announce.ts';
-import { changes, countInSession, findSession } from './store.ts';
+import { changes, countInSession, settledSession } from './store.ts';
 
 /** By the account, or by the key that the wallet holds for it. `agent`: where one signs. */
 export const signWith = async (
@@ -56,7 +57,8 @@ export const signInSession = async (
     return made;
   };
   const entry = entryOf({
-    id: `${id}/${digest}`,
+    // Two keys that sign the same are two orders at a venue: each is counted.
+    id: agent ? `${id}/${digest}/${agent.row.id}` : `${id}/${digest}`,
     at: now(),
     origin: around.origin,
     ...{ reading, digest, account, state: 'approved', by: 'session', session: id },
@@ -81,8 +83,9 @@ export const signInSession = async (
     throw error;
   }
   // Stopped, ended or locked while it was signed: it does not leave.
-  const after = await findSession(id);
+  const after = await settledSession(id);
   if (!after || after.ended !== null || after.session.paused || !(await isUnlocked())) return null;
+  if (agent?.row.agent && !(await findAgent(agent.row.agent.name))) return null;
   announceSession(after);
   changed();
   return signature;

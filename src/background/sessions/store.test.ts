@@ -241,10 +241,10 @@ describe('a session', () => {
 describe('what was spent', () => {
   test('is what was approved and what sessions signed, for a day', async () => {
     await addSession(session(), null);
-    await countApproved('a', ACCOUNT, 'gannet', one('50'));
-    await countApproved('a', ACCOUNT, 'gannet', one('50'));
-    await countApproved('b', OTHER, 'gannet', one('7'));
-    await countApproved('c', ACCOUNT, 'hyperliquid', one('7'));
+    await countApproved('a', ACCOUNT, 'gannet', async () => one('50'));
+    await countApproved('a', ACCOUNT, 'gannet', async () => one('50'));
+    await countApproved('b', OTHER, 'gannet', async () => one('7'));
+    await countApproved('c', ACCOUNT, 'hyperliquid', async () => one('7'));
     await sign(one('100'));
     await sign(one('30'));
     const amounts = async () => (await spentAt(ACCOUNT, 'gannet')).map(({ notional }) => notional).sort();

@@ -65,6 +65,12 @@ export const listSessions = async (): Promise<SessionRow[]> =>
     .filter(({ ended }) => ended === null || ended.at > now() - LISTED_MS)
     .sort((a, b) => b.grantedAt - a.grantedAt);
 
+/** A session after every pause and end that was asked for until now: a stop that waits for the disk stops already. */
+export const settledSession = async (id: string): Promise<SessionRow | undefined> => {
+  await Promise.allSettled(underWay);
+  return findSession(id);
+};
+
 export const findSession = async (id: string): Promise<SessionRow | undefined> => (await all()).sessions.get(id);
 
 /** The newest one of this site, account and venue that has not ended; it may be paused, or used up. */
@@ -91,9 +97,9 @@ const spentOf = async (which: (row: SpentRow) => boolean): Promise<Spent[]> => {
   return (await all()).spent.filter((row) => row.at > since && which(row));
 };
 
-/** What an account had signed at a venue in the last day, whoever decided. */
-export const spentAt = (account: Address, venue: string): Promise<Spent[]> =>
-  spentOf((row) => row.venue === venue && sameAddress(row.account, account));
+/** What an account had signed at a venue in the last day, whoever decided; but for one approval record. */
+export const spentAt = (account: Address, venue: string, but?: string): Promise<Spent[]> =>
+  spentOf((row) => row.venue === venue && row.id !== but && sameAddress(row.account, account));
 
 /** A session as limits see it. */
 export const runningOf = async ({ id, session, used }: SessionRow): Promise<Running> => ({
@@ -119,16 +125,24 @@ export const addSession = (session: Session, agent: SessionRow['agent']): Promis
     await write([{ id, session, used: { orders: 0, notional: '0' }, agent, grantedAt: now(), ended: null }]);
   });
 
+/** Pauses and ends that were asked for and are not on the disk yet. */
+const underWay = new Set<Promise<unknown>>();
+
 const changeSome = (
   which: (row: SessionRow) => boolean,
   work: (row: SessionRow) => SessionRow,
-): Promise<SessionRow[]> =>
-  alone(async () => {
+): Promise<SessionRow[]> => {
+  const changing = alone(async () => {
     const { sessions } = await all();
     const rows = [...sessions.values()].filter((row) => row.ended === null && which(row)).map(work);
     if (rows.length > 0) await write(rows);
     return rows;
   });
+  underWay.add(changing);
+  const over = () => underWay.delete(changing);
+  changing.then(over, over);
+  return changing;
+};
 
 export const pauseSession = (id: string) => changeSome((row) => row.id === id, paused(true));
 /** The caller has asked for the password. */
@@ -140,12 +154,20 @@ export const endSessions = (
   by: NonNullable<SessionRow['ended']>['by'],
 ): Promise<SessionRow[]> => changeSome(which, (row) => ({ ...row, ended: { at: now(), by } }));
 
-/** An order that a person approved, before its signature leaves. Once for one id. */
-export const countApproved = (id: string, account: Address, venue: string, asked: Count): Promise<void> =>
+/**
+ * An order that a person approved, before its signature leaves. Once for one id.
+ * @param still asked inside the lock: what is counted. What it throws counts nothing.
+ */
+export const countApproved = (
+  id: string,
+  account: Address,
+  venue: string,
+  still: () => Promise<Count>,
+): Promise<void> =>
   alone(async () => {
     const { spent } = await all();
     if (spent.some((row) => row.id === id)) return;
-    const row = { id, account, venue, at: now(), session: null, ...asked };
+    const row = { id, account, venue, at: now(), session: null, ...(await still()) };
     await change(['spent'], async (tx) => {
       await tx.objectStore('spent').put(row);
     });
