@@ -173,7 +173,8 @@ export type LimitsLane = {
 
   'receipts.export': [{ as: 'json' | 'csv' }, { file: string; name: string }];
   /** The key that signs receipts, and whether every row still follows from the one before it. */
-  'receipts.check': [null, { key: Hex; count: number; broken: boolean }];
+  /** `key`: null until the first signed file has made one */
+  'receipts.check': [null, { key: Hex | null; count: number; broken: boolean }];
 };
 
 /** The handlers of one group, as `background/<group>/lane.ts` gives them. */

@@ -30,9 +30,8 @@ export const receiptsHandlers: LaneHandlers<'receipts'> = {
     file: await (as === 'json' ? asJson() : asCsv()),
     name: `vouch-receipts-${new Date(now()).toISOString().slice(0, 10)}.${as}`,
   }),
-  // `key`: 0x alone until the first export has made one
   'receipts.check': async () => {
     const rows = await readActivity();
-    return { key: (await receiptsKey()) ?? '0x', count: rows.length, broken: (await brokenLink(rows)) !== null };
+    return { key: await receiptsKey(), count: rows.length, broken: (await brokenLink(rows)) !== null };
   },
 };

@@ -59,6 +59,7 @@ export const receipts = {
   'receipts.checked': 'Checked: each of the {n} lines follows from the one before it.',
   'receipts.checkedOne': 'Checked: there is one line.',
   'receipts.key': 'Signed with the key',
+  'receipts.noKey': 'No key signs receipts yet: the first JSON file makes one.',
   'receipts.open': 'What it said',
   'receipts.rules': 'Rules',
   'receipts.noRules': 'No rule had anything to say.',

@@ -15,7 +15,7 @@ type As = UiLane['receipts.export'][0]['as'];
 type Checked = UiLane['receipts.check'][1];
 
 export const SaveReceipts = ({ checked }: { checked: Checked | null }) => {
-  const [saved, setSaved] = useState<{ as: As; file: string; key: string } | null>(null);
+  const [saved, setSaved] = useState<{ as: As; file: string; key: string | null } | null>(null);
   const { run, busy, error } = useAction();
   const save = (as: As) =>
     run(async () => {
@@ -36,6 +36,11 @@ export const SaveReceipts = ({ checked }: { checked: Checked | null }) => {
         </p>
       )}
       <p className="muted">{t('receipts.lead')}</p>
+      {checked?.key === null && !saved?.key && (
+        <p className="muted" data-testid="receipts-no-key">
+          {t('receipts.noKey')}
+        </p>
+      )}
       <div className="buttons">
         {(['json', 'csv'] as const).map((as) => (
           <Button
@@ -52,7 +57,7 @@ export const SaveReceipts = ({ checked }: { checked: Checked | null }) => {
       {saved && (
         <div className="stack" role="status" data-testid="receipts-saved">
           <p>{t(saved.as === 'json' ? 'receipts.saved' : 'receipts.savedCsv', { file: saved.file })}</p>
-          {saved.as === 'json' && (
+          {saved.as === 'json' && saved.key !== null && (
             <p>
               {t('receipts.key')} <Address of={saved.key} />
             </p>
