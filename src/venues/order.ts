@@ -114,6 +114,7 @@ const factsOf = (leg: Leg): OrderFacts => {
     ...(size === undefined ? {} : { size }),
     ...(price === undefined ? {} : { price }),
     ...(notional === undefined ? {} : { notional }),
+    ...(leg.fee?.amount === undefined ? {} : { fee: leg.fee.amount }),
     ...(leg.leverage?.value.type === 'exact' ? { leverage: leg.leverage.value.text.replace(/x$/, '') } : {}),
   };
 };

@@ -93,6 +93,8 @@ export type OrderFacts = {
   bounded?: true;
   /** in dollars, or in the quote asset where that is as good as dollars */
   notional?: string;
+  /** fees that are signed as an amount, at most, in the quote asset */
+  fee?: string;
   /** as signed, never as said */
   reduceOnly: boolean;
   leverage?: string;

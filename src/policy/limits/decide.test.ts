@@ -178,6 +178,71 @@ describe('what a session shows to a person, whatever the rules say', () => {
   });
 });
 
+describe('what a card says with care', () => {
+  const note = (level: 'info' | 'care' | 'danger') => [{ level, text: { id: 'note.hlPriority' as const } }];
+
+  test('is shown to a person, of an order and of a cancel', () => {
+    for (const reading of [of({}), cancel]) {
+      expect(said({ reading: { ...reading, notes: note('info') } })).toEqual(['sign']);
+      expect(said({ reading: { ...reading, notes: note('care') } })).toEqual(['ask', 'session.finding']);
+      expect(said({ reading: { ...reading, notes: note('danger') } })).toEqual(['ask', 'session.finding']);
+    }
+  });
+});
+
+describe('fees that are signed as an amount', () => {
+  test('are no way past a session: above what is ordinary a person is asked', () => {
+    expect(said({ reading: of({ fee: '1' }) })).toEqual(['sign']);
+    expect(said({ reading: of({ fee: '1.01' }) })).toEqual(['ask', 'session.finding']);
+    expect(said({ reading: of({ fee: '1.01' }), session: running({ limits: { fee: '2' } }) })).toEqual(['sign']);
+  });
+
+  test.each<[string[], string, Partial<OrderFacts>[], string | undefined]>([
+    [['sign'], '1', [{ fee: '1' }], undefined],
+    [['refuse', 'limit.fee'], '1', [{ fee: '1.01' }], undefined],
+    [['refuse', 'limit.fee'], '1', [{ fee: '0.5' }], '1.5'],
+    [['refuse', 'limit.fee'], '1', [{ fee: '3' }, {}], '0.5'],
+    [['sign'], '1.5', [{ fee: '3' }, {}], '0.5'],
+    [['refuse', 'limit.notCheckable.fee'], '1', [{}], undefined],
+    [['sign'], '0', [{ fee: '0.00' }], undefined],
+  ])('%j under %s', (expected, limit, orders, fee) => {
+    const question = { ...limited({ fee: limit }, 'refuse'), reading: of(...orders), ...(fee && { fee }) };
+    const session = expected[0] === 'refuse' ? null : running({ limits: { fee: '9' } });
+    expect(said({ ...question, session })).toEqual(expected);
+  });
+
+  test('of an order that is worth nothing are not to be measured', () => {
+    const reading = of({ fee: '5', price: '0', notional: '0' });
+    expect(said({ reading })).toEqual(['ask', 'session.finding']);
+    expect(said({ ...limited({ fee: '1' }, 'refuse'), session: null, reading })).toEqual([
+      'refuse',
+      'limit.notCheckable.fee',
+    ]);
+  });
+});
+
+describe('a session whose key is for another network of its venue', () => {
+  test('is no session of the main one', () => {
+    const test = running({ network: 'Testnet' });
+    expect(said({ session: test })).toEqual(['ask', 'session.elsewhere']);
+    expect(said({ session: test, reading: { ...of({}), venue: { ...order.venue, network: 'Testnet' } } })).toEqual([
+      'sign',
+    ]);
+  });
+});
+
+describe('what is approved', () => {
+  const counts = (reading: Reading) => decide({ ...ask, session: null, reading }).counts;
+
+  test('counts at least what is signed', () => {
+    expect(counts(of({ side: 'short', market: 'XYZ-PERP' }))).toEqual({ orders: 1, notional: '100' });
+    const { notional: _, ...unknown } = facts;
+    expect(counts({ ...order, orders: [facts, unknown] })).toEqual({ orders: 2, notional: '100' });
+    const flags = [{ flag: 'unknown-market' as const, what: 'asset' }];
+    expect(counts({ ...of({}), flags }), 'in units that nobody knows').toEqual({ orders: 1, notional: '0' });
+  });
+});
+
 describe('leverage', () => {
   const sets = { ...grant, venue: order.venue, scope: 'settings' as const, leverage: '25' };
 

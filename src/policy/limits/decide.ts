@@ -4,10 +4,12 @@
  * @module
  */
 import { type Address, sameAddress } from '../../signing/address.ts';
-import { compare, isDecimal, plus, times } from '../../signing/format.ts';
+import { compare, plus, times } from '../../signing/format.ts';
 import type { Flag, OrderFacts, Reading } from '../../venues/reading.ts';
 import type { Finding, Level, Verdict } from '../verdict.ts';
+import { known, sum } from './amounts.ts';
 import { type CallFacts, overCalls } from './call.ts';
+import { ORDINARY_FEE, overFee, signedFee } from './fees.ts';
 import { outOfHours } from './hours.ts';
 import {
   type AccountLimits,
@@ -67,19 +69,15 @@ export const isClosing = (reading: Reading): boolean =>
   reading.kind === 'cancel-or-reduce' ||
   (reading.kind === 'order' && reading.orders.length > 0 && reading.orders.every((order) => order.reduceOnly));
 
-/** What a session never signs by itself, whatever the rules say of it. */
+/** What a session never signs by itself, whatever the rules say of it; nor what its card says with care. */
 const SHOWN: ReadonlySet<Flag['flag']> = new Set<Flag['flag']>(['hidden-parameters', 'hooks', 'unknown-market']);
+const isShown = ({ flags = [], notes }: Reading): boolean =>
+  flags.some(({ flag }) => SHOWN.has(flag)) || notes.some(({ level }) => level !== 'info');
 const has = ({ flags = [] }: Reading, flag: Flag['flag']): boolean => flags.some((one) => one.flag === flag);
-
-const sum = (amounts: readonly string[]): string => amounts.reduce(plus, '0');
 
 /** What was signed in the 24 hours before. A thing signed exactly 24 hours ago no longer counts. */
 const inLastDay = (spent: readonly Spent[], now: number): readonly Spent[] =>
   spent.filter(({ at }) => at > now - DAY_MS);
-
-/** What is no plain decimal is not known: a minus would make room for more. */
-const known = (amount: string | undefined): string | undefined =>
-  amount !== undefined && isDecimal(amount) ? amount : undefined;
 
 /** A price of nothing is none. */
 const referenceOf = ({ reference }: Question, market: string): string | undefined => {
@@ -114,6 +112,12 @@ const notionalOf = (question: Question): string | undefined | null => {
   const all = reading.orders.map((order) => worthOf(order, question));
   return all.length > 0 && all.every((one) => one !== undefined) ? sum(all) : undefined;
 };
+
+/** What an order that a person approved counts at least: what it is worth beyond its own numbers nobody knows. */
+const atLeast = (reading: Reading): string =>
+  reading.kind !== 'order' || has(reading, 'unknown-market')
+    ? '0'
+    : sum(reading.orders.map(({ notional }) => known(notional) ?? '0'));
 
 const overLeverage = (leverage: string | undefined, limit: string): Rule[] => {
   const asked = known(leverage);
@@ -155,11 +159,7 @@ const overOrders = (
 ): Rule[] => {
   const found = orders.flatMap((order) => overOne(order, limits, question));
   const { reading, now } = question;
-  if (limits.fee !== undefined) {
-    const fee = known(question.fee);
-    if (fee === undefined) found.push(over('limit.notCheckable.fee'));
-    else if (compare(fee, limits.fee) > 0) found.push(over('limit.fee', { fee, limit: limits.fee }));
-  }
+  if (limits.fee !== undefined) found.push(...overFee(orders, question.fee, limits.fee));
   if (limits.lifetime !== undefined) {
     const { validUntil } = reading;
     if (validUntil === undefined) found.push(over('limit.notCheckable.lifetime'));
@@ -207,8 +207,9 @@ const countOf = (reading: Reading): number => (reading.kind === 'order' ? Math.m
 /** Why the session does not sign this by itself; empty when it does. */
 const outside = ({ session, used, spent }: Running, question: Question): Rule[] => {
   const { reading, verdict, account, origin, now, call } = question;
-  const venue = 'venue' in reading ? reading.venue?.id : undefined;
-  if (session.origin !== origin || session.venue !== venue || !sameAddress(session.account, account))
+  const venue = 'venue' in reading ? reading.venue : undefined;
+  const elsewhere = session.network !== undefined && session.network !== venue?.network;
+  if (session.origin !== origin || session.venue !== venue?.id || elsewhere || !sameAddress(session.account, account))
     return [said('session.elsewhere', 'info')];
   const found = overLimits(session.limits, spent, question);
   // What makes something smaller without being an order names no amount, and a transaction pays the network what it likes:
@@ -217,7 +218,9 @@ const outside = ({ session, used, spent }: Running, question: Question): Rule[] 
   if ((reading.kind !== 'order' && !cancels) || call !== null) found.push(said('session.kind', 'info'));
   if (session.paused) found.push(said('session.paused', 'info'));
   if (now < session.startsAt || now >= session.endsAt) found.push(said('session.ended', 'info'));
-  if (verdict.findings.some(({ level }) => level !== 'info') || reading.flags?.some(({ flag }) => SHOWN.has(flag)))
+  const fee = reading.kind === 'order' ? signedFee(reading.orders) : null;
+  const costs = session.limits.fee === undefined && (fee === undefined || compare(fee ?? '0', ORDINARY_FEE) > 0);
+  if (verdict.findings.some(({ level }) => level !== 'info') || isShown(reading) || costs)
     found.push(over('session.finding'));
   if (used.orders + countOf(reading) > session.orders)
     found.push(over('session.orders', { used: String(used.orders), limit: String(session.orders) }));
@@ -270,7 +273,8 @@ export const decide = (question: Question): Decision => {
     decision,
     level: gravest(rules),
     rules,
-    counts: decision === 'refuse' ? null : { orders: countOf(reading), notional: notionalOf(question) ?? '0' },
+    counts:
+      decision === 'refuse' ? null : { orders: countOf(reading), notional: notionalOf(question) ?? atLeast(reading) },
   };
 };
 

@@ -54,6 +54,8 @@ export type Session = {
   origin: string;
   account: Address;
   venue: string;
+  /** the venue's word for it, where its own key was made for one that is not the main one */
+  network?: string;
   limits: Limits;
   /** orders in all */
   orders: number;

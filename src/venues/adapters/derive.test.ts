@@ -185,7 +185,7 @@ describe('a quote', () => {
     expect(reading).toMatchObject({
       headline: { id: 'headline.orders', params: { count: '2' } },
       orders: [
-        { market: 'ETH 25 Jun 2027 6,000 Call', side: 'short', effect: 'trade', size: '2', price: '100' },
+        { market: 'ETH 25 Jun 2027 6,000 Call', side: 'short', effect: 'trade', size: '2', price: '100', fee: '5' },
         { market: 'ETH-PERP', side: 'long', effect: 'open', size: '1', price: '3484' },
       ],
     });

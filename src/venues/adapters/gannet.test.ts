@@ -40,7 +40,7 @@ test('an order, as far as the signature carries it', () => {
     orders: [
       {
         ...{ market: 'ETH-PERP', side: 'long', effect: 'open', reduceOnly: false },
-        ...{ size: '0.5', price: '3440.0', notional: '1720' },
+        ...{ size: '0.5', price: '3440.0', notional: '1720', fee: '0.77' },
       },
     ],
     fields: expect.objectContaining({ length: 14 }),

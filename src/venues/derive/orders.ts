@@ -155,7 +155,7 @@ export const quoteCard = (frame: Frame): Card => {
       ...(one ? { fee: { value: feeValue, mark: 'signed', amount: fee } } : {}),
     });
   });
-  return orderCard({
+  const card = orderCard({
     venue,
     legs: all,
     end: action.expiry,
@@ -165,6 +165,8 @@ export const quoteCard = (frame: Frame): Card => {
     flags: markets.flatMap(({ flags }) => flags),
     also: ['nonce'],
   });
+  if (card.kind !== 'order' || one) return card;
+  return { ...card, orders: card.orders.map((facts, i) => (i === 0 ? { ...facts, fee } : facts)) };
 };
 
 /** A taker signs `keccak256(legs)`: what is bought or sold is not in it. */
