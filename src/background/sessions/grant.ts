@@ -48,6 +48,8 @@ export const grantSessions = async (record: ApprovalRecord, offers: readonly Ses
       origin,
       account,
       venue,
+      // What was shown of the key is what the session is for.
+      ...(offer.grant?.venue?.network === undefined ? {} : { network: offer.grant.venue.network }),
       limits,
       orders,
       budget,

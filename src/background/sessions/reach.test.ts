@@ -1,0 +1,46 @@
+/** How far a session reaches: the network that its key was made for, and nothing that its card says with care. */
+import 'fake-indexeddb/auto';
+import { beforeEach, expect, test, vi } from 'vitest';
+import { ACCOUNT, NOW, OTHER } from '../../venues/fixtures.ts';
+import * as core from './testing.ts';
+
+vi.mock('../../lib/browser.ts', async () => ({ browser: (await import('./fakes.ts')).fakeBrowser }));
+
+beforeEach(core.begin);
+
+/** A buy of 0.1 ETH at 1,000. */
+const buy = (nonce: number, more: Record<string, unknown> = {}, envelope: Record<string, unknown> = {}) => ({
+  venue: 'hyperliquid',
+  account: ACCOUNT,
+  action: {
+    type: 'order',
+    orders: [{ a: 1, b: true, p: '1000', s: '0.1', r: false, t: { limit: { tif: 'Gtc' } } }],
+    grouping: 'na',
+    ...more,
+  },
+  nonce: NOW + nonce,
+  network: 'Mainnet',
+  ...envelope,
+});
+const sign = async (order: unknown): Promise<boolean> => {
+  const signed = core.isSigned(await core.ask('wallet_signVenueOrder', [order]));
+  await core.drop();
+  return signed;
+};
+
+test('a key for the test network opens no session on the main one', async () => {
+  await core.grant({ venue: 'hyperliquid', agent: { with: { network: 'Testnet' } } });
+  expect(await sign(buy(1))).toBe(false);
+});
+
+test('what the card says with care is asked', async () => {
+  const { vouch } = await core.grant({ venue: 'hyperliquid', agent: {} });
+  const agent = vouch.agent?.name;
+  expect(await sign(buy(1))).toBe(true);
+  expect(await sign(buy(2, {}, { agent })), 'with the key').toBe(true);
+  expect(await sign(buy(3, { grouping: { p: 5_000_000 } })), 'a price for being first').toBe(false);
+  expect(await sign(buy(4, {}, { vaultAddress: OTHER })), 'for a vault').toBe(false);
+  const cancel = { type: 'cancel', cancels: [{ a: 1, o: 7 }] };
+  expect(await sign({ ...buy(5), action: cancel })).toBe(true);
+  expect(await sign({ ...buy(6), action: cancel, vaultAddress: OTHER }), 'a cancel for a vault').toBe(false);
+});
