@@ -9,7 +9,7 @@ import { now } from '../lib/clock.ts';
 import { type Examined, examineTransaction, SIGNING } from '../policy/examine.ts';
 import type { Verdict } from '../policy/verdict.ts';
 import { type Address, sameAddress } from '../signing/address.ts';
-import { Locked } from '../vault/lock.ts';
+import { isUnlocked, Locked } from '../vault/lock.ts';
 import { readKeyring, readPrivateKey } from './accounts.ts';
 import { announceAccounts, announceChain } from './announce.ts';
 import { recordGrant } from './grants/store.ts';
@@ -94,7 +94,8 @@ const facts = async (record: ApprovalRecord, stands: ReturnType<typeof standing>
   ]);
   return {
     now: now(),
-    unlocked: own !== null,
+    // Asked last: locked while limits were read, nobody knows them.
+    unlocked: own !== null && (await isUnlocked()),
     permitted: site?.accounts ?? null,
     owned: own ?? [],
     chainId,

@@ -1,0 +1,42 @@
+/** The gate's facts, where the wallet locks in the middle of reading them. */
+import 'fake-indexeddb/auto';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { NO_POLICY } from '../policy/limits/document.ts';
+import { lock } from '../vault/lock.ts';
+import { changePolicy } from './limits/policy.ts';
+import * as core from './sessions/testing.ts';
+
+vi.mock('../lib/browser.ts', async () => ({ browser: (await import('./sessions/fakes.ts')).fakeBrowser }));
+const before = vi.hoisted(() => ({ judged: null as (() => Promise<void>) | null }));
+vi.mock('./limits/judge.ts', async (original) => {
+  const actual = await original<typeof import('./limits/judge.ts')>();
+  const judgeNow: typeof actual.judgeNow = async (...asked) => {
+    await before.judged?.();
+    return actual.judgeNow(...asked);
+  };
+  return { ...actual, judgeNow };
+});
+
+beforeEach(core.begin);
+afterEach(() => {
+  before.judged = null;
+});
+
+const tight = () =>
+  changePolicy({ ...NO_POLICY, orders: [{ account: 'every', venue: 'every', over: 'ask', perOrder: '1' }] }, () => {});
+
+test('an approved order is signed while the wallet is open', async () => {
+  await tight();
+  await core.order(1);
+  expect(await core.press()).toHaveProperty('result');
+});
+
+test('its time is over after the accounts were read, and before the limits were: nothing is signed', async () => {
+  await tight();
+  await core.order(1);
+  before.judged = async () => {
+    await new Promise((resolve) => setTimeout(resolve, 30));
+    await lock();
+  };
+  expect(await core.press()).toMatchObject({ error: { data: { reason: 'locked' } } });
+});
