@@ -163,6 +163,10 @@ export type GrantRow = {
   headline: Text;
   can: Text[];
   until: number | null;
+  /** what ends it where no end is signed, in words */
+  untilSaid?: Text;
+  /** what it is about besides who gets it: what takes it back has the same */
+  about?: string[];
   holder: 'wallet' | 'page' | 'other';
   revoke: Text | null;
   /** `asked`: the venue may not know of it yet; `given`: it was approved; `ended`: taken back, or its key is destroyed */

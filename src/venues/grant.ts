@@ -20,6 +20,7 @@ export type Grant = {
   rows?: Row[];
   notes?: Note[];
   allSubaccounts?: boolean;
+  about?: string[];
   also?: readonly string[];
 };
 
@@ -61,5 +62,6 @@ export const grantCard = (grant: Grant): Card => ({
   cannot: grant.cannot,
   ...(typeof grant.until === 'bigint' ? { until: seconds(grant.until) } : {}),
   ...(grant.allSubaccounts ? { allSubaccounts: true } : {}),
+  ...(grant.about ? { about: grant.about } : {}),
   ...(grant.also ? { also: grant.also } : {}),
 });

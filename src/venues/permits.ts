@@ -12,7 +12,7 @@ import type { TypedData } from '../signing/typed-data.ts';
 import { visible } from '../signing/visible.ts';
 import { address, type Card, exact, messageOf, row, seconds, time, unreadable, words } from './adapter.ts';
 import type { Mark, Note, ReadingContext, Row, Spend, Value } from './reading.ts';
-import { isPermit2, spenderAt } from './spenders.ts';
+import { allowanceOf, isPermit2, spenderAt } from './spenders.ts';
 import { tokenAt } from './tokens.ts';
 
 /** `until`: when the allowance itself ends, where the form has such a field. */
@@ -230,6 +230,7 @@ const cardOf = (permit: Permit, data: TypedData, elsewhere: boolean, context: Re
     scope: ends ? 'nothing' : 'spend',
     can: ends ? [] : [canOf(shown, permit)],
     cannot: [{ id: 'cannot.otherTokens' }],
+    about: allowances.map(({ token }) => allowanceOf(chainId, data.domain.verifyingContract ?? token, token)),
     ...(until === undefined ? {} : { until }),
     ...(isNever(handIn) ? {} : { validUntil: seconds(handIn) }),
     ...(shown.some(({ unlimited }) => unlimited) ? { unlimited: true as const } : {}),

@@ -137,6 +137,11 @@ export type GrantAuthority = Shared & {
   unlimited?: true;
   /** of scope `spend`: what may be taken, token by token */
   spends?: Spend[];
+  /**
+   * What it is about besides who gets it, each as text that only the same thing has: a token where its allowance is kept, a
+   * subaccount. What takes a grant back has the same.
+   */
+  about?: string[];
   /** the venue lets such a grant name subaccounts, and this one is for all of them (rule R5) */
   allSubaccounts?: true;
 };

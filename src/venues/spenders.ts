@@ -7,6 +7,11 @@ export const PERMIT2: Address = '0x000000000022D473030F116dDEE9F6B43aC78BA3';
 /** zkSync computes addresses differently. */
 export const PERMIT2_ZKSYNC: Address = '0x0000000000225e31D15943971F47aD3022F714Fa';
 const ZKSYNC = 324;
+
+/** An allowance at Permit2 is another one than the token's own, whoever may take it. */
+export const allowanceOf = (chainId: number, keeper: Address, token: Address): string =>
+  `${chainId} ${keeper} ${token}`.toLowerCase();
+
 export const isPermit2 = (chainId: number, contract: Address | undefined): boolean =>
   contract !== undefined && sameAddress(contract, chainId === ZKSYNC ? PERMIT2_ZKSYNC : PERMIT2);
 

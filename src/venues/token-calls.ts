@@ -13,6 +13,7 @@ import { fixed, group } from '../signing/format.ts';
 import { address, type Card, exact, row, seconds, time, words } from './adapter.ts';
 import { endOf, isNever, isUnlimited } from './permits.ts';
 import type { Mark, Note, ReadingContext, Row, Value } from './reading.ts';
+import { allowanceOf } from './spenders.ts';
 import { tokenAt } from './tokens.ts';
 
 const MOST = 2n ** 256n - 1n;
@@ -79,7 +80,8 @@ type Allowed = {
   also?: readonly string[];
 };
 
-const allowed = (of: Allowed, context: ReadingContext): Card => {
+/** @param keeper the contract that is called */
+const allowed = (of: Allowed, keeper: Address, context: ReadingContext): Card => {
   const { token, spender, amount, until } = of;
   const { asset, amount: decimal, text, value, known } = sumOf(context.chainId, token, amount);
   // The number of a thing can be any; only at the very top is it surely none.
@@ -118,6 +120,7 @@ const allowed = (of: Allowed, context: ReadingContext): Card => {
     scope: ends ? 'nothing' : 'spend',
     can: ends ? [] : [unlimited ? { id: 'can.spendAll', params: { asset } } : text],
     cannot: [{ id: 'cannot.otherTokens' }],
+    about: [allowanceOf(context.chainId, keeper, token)],
     ...(unlimited ? { unlimited } : {}),
     ...(ends ? {} : { spends: [{ chainId: context.chainId, token, asset, amount: unlimited ? null : decimal }] }),
     ...(until === undefined || until === 0n || isNever(until) ? {} : { until: seconds(until) }),
@@ -140,6 +143,7 @@ const allThings = (contract: Address, operator: Address, on: boolean, chainId: n
   scope: on ? 'spend' : 'nothing',
   can: on ? [{ id: 'can.takeThings' }] : [],
   cannot: [{ id: 'cannot.otherTokens' }],
+  about: [`${allowanceOf(chainId, contract, contract)} things`],
   ...(on ? { unlimited: true as const, spends: [{ chainId, token: contract, asset: contract, amount: null }] } : {}),
 });
 
@@ -175,7 +179,7 @@ export const TOKEN_CALLS: readonly TokenCall[] = [
     signature: 'approve(address,uint256)',
     read: (args, token, context) => {
       const [spender, amount] = as<[Address, bigint]>(args);
-      return allowed({ token, spender, amount, things: true }, context);
+      return allowed({ token, spender, amount, things: true }, token, context);
     },
   },
   // Older tokens have the second name.
@@ -184,7 +188,7 @@ export const TOKEN_CALLS: readonly TokenCall[] = [
       signature,
       read: (args, token, context) => {
         const [spender, amount] = as<[Address, bigint]>(args);
-        return allowed({ token, spender, amount, more: true }, context);
+        return allowed({ token, spender, amount, more: true }, token, context);
       },
     }),
   ),
@@ -201,6 +205,7 @@ export const TOKEN_CALLS: readonly TokenCall[] = [
       const [owner, spender, amount, end] = as<[Address, Address, bigint, bigint]>(args);
       return allowed(
         { token, spender, amount, owner, rows: [endRow(end)], also: ['call.4', 'call.5', 'call.6'] },
+        token,
         context,
       );
     },
@@ -221,6 +226,7 @@ export const TOKEN_CALLS: readonly TokenCall[] = [
           rows,
           also: ['call.2', 'call.5', 'call.6', 'call.7'],
         },
+        token,
         context,
       );
     },
@@ -228,19 +234,20 @@ export const TOKEN_CALLS: readonly TokenCall[] = [
   {
     signature: 'approve(address,address,uint160,uint48)',
     permit2: true,
-    read: (args, _, context) => {
+    read: (args, keeper, context) => {
       const [token, spender, amount, until] = as<[Address, Address, bigint, bigint]>(args);
-      return allowed({ token, spender, amount, until }, context);
+      return allowed({ token, spender, amount, until }, keeper, context);
     },
   },
   {
     signature: 'permit(address,((address,uint160,uint48,uint48),address,uint256),bytes)',
     permit2: true,
-    read: (args, _, context) => {
+    read: (args, keeper, context) => {
       const [owner, [[token, amount, until], spender, end]] =
         as<[Address, [[Address, bigint, bigint], Address, bigint]]>(args);
       return allowed(
         { token, spender, amount, until, owner, rows: [endRow(end)], also: ['call.1.0.3', 'call.2'] },
+        keeper,
         context,
       );
     },

@@ -2,6 +2,7 @@
 import type { ApprovalRecord } from '../../approvals/record.ts';
 import { sameAddress } from '../../signing/address.ts';
 import type { GrantRow } from '../../storage/rows.ts';
+import { NO_CONTRACT } from '../../venues/adapter.ts';
 import type { GrantAuthority, Row, Value } from '../../venues/reading.ts';
 
 const readingOf = ({ subject }: ApprovalRecord): GrantAuthority | null =>
@@ -18,6 +19,7 @@ const decidedAt = ({ decision, createdAt }: ApprovalRecord): number => decision?
 export const grantOf = (record: ApprovalRecord): GrantRow | null => {
   const reading = readingOf(record);
   if (!reading || record.account === null || reading.scope === 'nothing' || reading.scope === 'login') return null;
+  const said = reading.until === undefined ? textOf(reading.rows, 'row.until') : null;
   return {
     id: record.id,
     at: decidedAt(record),
@@ -29,6 +31,8 @@ export const grantOf = (record: ApprovalRecord): GrantRow | null => {
     headline: reading.headline,
     can: reading.can,
     until: reading.until === undefined ? null : reading.until * 1000,
+    ...(said && said.id !== 'value.noEnd' ? { untilSaid: said } : {}),
+    ...(reading.about ? { about: reading.about } : {}),
     holder: textOf(reading.rows, 'row.holder')?.id === 'holder.page' ? 'page' : 'other',
     revoke: textOf(reading.rows, 'row.revoke'),
     state: 'given',
@@ -37,20 +41,21 @@ export const grantOf = (record: ApprovalRecord): GrantRow | null => {
 
 /**
  * What an approved record takes back, as a question to each row; null for what takes nothing back. The same account, venue and
- * grantee, and given before it. A spender may have been given several tokens: one of them ends only where both name the same.
+ * grantee, and given before it. A spender may have been given several tokens: they end only where all of them are taken back,
+ * whatever they are called. At some venues another takes the place of whoever was there, and nobody is one (the zero address).
  */
 export const takenBackBy = (record: ApprovalRecord): ((row: GrantRow) => boolean) | null => {
   const reading = readingOf(record);
   const { account } = record;
   if (reading?.scope !== 'nothing' || account === null) return null;
-  const { venue, grantee, headline } = reading;
-  const asset = headline.params?.asset;
+  const { venue, grantee, about } = reading;
+  const nobody = venue !== undefined && about !== undefined && grantee.toLowerCase() === NO_CONTRACT;
   const at = decidedAt(record);
   return (row) =>
     row.at <= at &&
     sameAddress(row.account, account) &&
     row.venue?.id === venue?.id &&
     row.venue?.network === venue?.network &&
-    row.grantee.toLowerCase() === grantee.toLowerCase() &&
-    (row.scope !== 'spend' || (asset !== undefined && row.headline.params?.asset === asset));
+    (nobody || row.grantee.toLowerCase() === grantee.toLowerCase()) &&
+    (row.about === undefined ? row.scope !== 'spend' && !nobody : row.about.every((one) => about?.includes(one)));
 };

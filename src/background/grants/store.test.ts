@@ -2,15 +2,21 @@ import 'fake-indexeddb/auto';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import type { ApprovalRecord } from '../../approvals/record.ts';
 import { agentRecord } from '../../keyring/agent.ts';
+import type { Hex } from '../../lib/bytes.ts';
 import { now, runAhead } from '../../lib/clock.ts';
+import { encodeAbi, selectorOf, typesOf } from '../../signing/abi.ts';
 import { removeEverything } from '../../storage/db.ts';
 import type { GrantRow } from '../../storage/rows.ts';
 import { clear } from '../../storage/session.ts';
 import { freshKdf } from '../../vault/kdf.ts';
 import * as lock from '../../vault/lock.ts';
 import { createVault, NoSuchRecord, readRecord, writeRecords } from '../../vault/vault.ts';
-import { ACCOUNT, OTHER } from '../../venues/fixtures.ts';
-import type { GrantAuthority } from '../../venues/reading.ts';
+import { NO_CONTRACT } from '../../venues/adapter.ts';
+import { ACCOUNT, CONTEXT, dataOf, NOW, OTHER } from '../../venues/fixtures.ts';
+import type { GrantAuthority, Reading } from '../../venues/reading.ts';
+import { PERMIT2 } from '../../venues/spenders.ts';
+import { readTransaction } from '../../venues/transaction.ts';
+import { readTypedData } from '../../venues/typed-data.ts';
 import {
   endAgentsThatAreOver,
   endGrant,
@@ -194,15 +200,117 @@ describe('what is approved', () => {
     });
   });
 
-  test('a spender keeps the other token', async () => {
-    const spend = (asset: string, scope: 'spend' | 'nothing') => {
-      const { venue: _venue, ...of } = reading({ headline: { id: 'headline.allowance', params: { asset } }, scope });
-      return of;
+  describe('of a token', () => {
+    const [USDC, DAI, UNKNOWN, SPENDER] = [
+      '0xA0b86991c6218b36c1d19D4a2e9Eb0cE3606eB48',
+      '0x6B175474E89094C44Da98b954EedeAC495271d0F',
+      '0x1111111111111111111111111111111111111111',
+      OTHER,
+    ] as const;
+    const approval = (spender: Hex, amount: bigint): Hex => {
+      const signature = 'approve(address,uint256)';
+      return `${selectorOf(signature)}${encodeAbi(typesOf(signature), [spender, amount]).slice(2)}`;
     };
-    await recordGrant(record('usdc', spend('USDC', 'spend')));
-    await recordGrant(record('weth', spend('WETH', 'spend')));
-    await recordGrant(record('back', spend('USDC', 'nothing')));
-    expect([await stateOf('usdc'), await stateOf('weth')]).toEqual(['ended', 'given']);
+    const approve = (token: Hex, spender: Hex, amount: bigint, chainId = 1) =>
+      readTransaction(
+        {
+          ...{ chainId, from: ACCOUNT, to: token, value: '0', nonce: 7, data: approval(spender, amount) },
+          ...{ gasLimit: '50000', maxFeePerGas: '2000000000', maxPriorityFeePerGas: '1' },
+        },
+        { ...CONTEXT, chainId },
+      );
+    const permit = (token: Hex, value: string, chainId = 1) =>
+      readTypedData(
+        dataOf(
+          { name: 'Token', version: '1', chainId, verifyingContract: token },
+          'Permit(address owner,address spender,uint256 value,uint256 nonce,uint256 deadline)',
+          { owner: ACCOUNT, spender: SPENDER, value, nonce: 0, deadline: 1_800_000_000 },
+        ),
+        { ...CONTEXT, chainId },
+      );
+    const given = async (rows: Record<string, Reading>) => {
+      for (const [id, of] of Object.entries(rows)) await recordGrant(record(id, of as GrantAuthority));
+    };
+    const left = async () => (await listGrants()).filter(({ state }) => state === 'given').map(({ id }) => id);
+
+    test('an allowance ends with the same token and spender, by a transaction or a permit, whatever it is called', async () => {
+      await given({ approved: approve(USDC, SPENDER, 5n), permitted: permit(USDC, '7') });
+      await given({ other: approve(DAI, SPENDER, 5n), who: approve(USDC, ACCOUNT, 5n) });
+      await given({ elsewhere: permit(USDC, '7', 10) });
+      await given({ back: permit(USDC, '0') });
+      expect((await left()).sort()).toEqual(['elsewhere', 'other', 'who']);
+      await given({ again: approve(DAI, SPENDER, 0n) });
+      expect((await left()).sort()).toEqual(['elsewhere', 'who']);
+    });
+
+    test('one that Vouch does not know ends with a permit of nothing', async () => {
+      await given({ unknown: permit(UNKNOWN, '7'), known: permit(USDC, '7') });
+      await given({ back: permit(UNKNOWN, '0') });
+      expect(await left()).toEqual(['known']);
+    });
+
+    test('what is kept at Permit2 is another allowance, and of several tokens one is not all', async () => {
+      const details = (token: Hex, amount: string) => ({ token, amount, expiration: 1_800_000_000, nonce: 0 });
+      const DETAILS = 'PermitDetails(address token,uint160 amount,uint48 expiration,uint48 nonce)';
+      const batch = (amount: string, ...tokens: Hex[]) =>
+        readTypedData(
+          dataOf(
+            { name: 'Permit2', chainId: 1, verifyingContract: PERMIT2 },
+            `PermitBatch(PermitDetails[] details,address spender,uint256 sigDeadline)${DETAILS}`,
+            { details: tokens.map((token) => details(token, amount)), spender: SPENDER, sigDeadline: 1_800_000_000 },
+          ),
+          CONTEXT,
+        );
+      await given({ both: batch('7', USDC, DAI) });
+      await given({ token: approve(USDC, SPENDER, 0n), one: batch('0', USDC) });
+      expect(await left()).toEqual(['both']);
+      await given({ all: batch('0', DAI, USDC) });
+      expect(await left()).toEqual([]);
+    });
+  });
+
+  test('a linked signer ends when nobody is linked to the same subaccount', async () => {
+    const link = (sender: string, signer: string) =>
+      readTypedData(
+        dataOf(
+          {
+            ...{ name: 'Nado', version: '0.0.1', chainId: 57073 },
+            verifyingContract: '0x05ec92D78ED421f3D3Ada77FFdE167106565974E',
+          },
+          'LinkSigner(bytes32 sender,bytes32 signer,uint64 nonce)',
+          { sender: `${ACCOUNT}${sender}`, signer: `${signer}${'00'.repeat(12)}`, nonce: 1 },
+        ),
+        CONTEXT,
+      ) as GrantAuthority;
+    const [MAIN, SECOND] = ['64656661756c740000000000', '7365636f6e64000000000000'];
+    await recordGrant(record('main', link(MAIN, OTHER)));
+    await recordGrant(record('second', link(SECOND, OTHER)));
+    await recordGrant(record('elsewhere', reading()));
+    await recordGrant(record('back', link(MAIN, NO_CONTRACT)));
+    expect([await stateOf('main'), await stateOf('second'), await stateOf('elsewhere')]).toEqual([
+      'ended',
+      'given',
+      'given',
+    ]);
+  });
+
+  test("where no end is signed the venue's own stands there in words", async () => {
+    const agent = (agentName: string) =>
+      readTypedData(
+        dataOf(
+          { name: 'HyperliquidSignTransaction', version: '1', chainId: 42161, verifyingContract: NO_CONTRACT },
+          'HyperliquidTransaction:ApproveAgent(string hyperliquidChain,address agentAddress,string agentName,uint64 nonce)',
+          { hyperliquidChain: 'Mainnet', agentAddress: OTHER, agentName, nonce: NOW },
+        ),
+        CONTEXT,
+      ) as GrantAuthority;
+    await recordGrant(record('bot', agent('bot')));
+    await recordGrant(record('ends', agent('bot valid_until 1800000000000')));
+    await recordGrant(record('none', reading()));
+    const said = Object.fromEntries(
+      (await listGrants()).map(({ id, until, untilSaid }) => [id, until ?? untilSaid?.id]),
+    );
+    expect(said).toEqual({ bot: 'value.agentDefault', ends: 1_800_000_000_000, none: undefined });
   });
 
   test('a site cannot have a key of the wallet marked as ended', async () => {

@@ -33,6 +33,12 @@ const How = ({ grant }: { grant: GrantInfo }) => {
   return grant.revoke ? <Sentence text={grant.revoke} plain /> : t('grants.how.unknown', { venue });
 };
 
+/** Where no end was signed, what ends it at the venue, as the card said it. */
+const Until = ({ grant: { until, untilSaid } }: { grant: GrantInfo }) => {
+  if (until !== null) return <TimeLeft at={until} />;
+  return untilSaid ? <Sentence text={untilSaid} plain /> : t('grants.noEnd');
+};
+
 const Facts = ({ grant }: { grant: GrantInfo }) => (
   <dl>
     <dt>{t('grants.account')}</dt>
@@ -60,7 +66,9 @@ const Facts = ({ grant }: { grant: GrantInfo }) => (
       </dd>
     )}
     <dt>{t('grants.until')}</dt>
-    <dd>{grant.until === null ? t('grants.noEnd') : <TimeLeft at={grant.until} />}</dd>
+    <dd>
+      <Until grant={grant} />
+    </dd>
     {grant.state !== 'ended' && <dt>{t('grants.how')}</dt>}
     {grant.state !== 'ended' && (
       <dd>

@@ -196,6 +196,7 @@ const readLink =
           ],
       cannot: ends ? [] : family.cannot,
       until: 'none',
+      about: [`${data.domain.chainId ?? ''} subaccount ${subaccountOf(sender).label}`],
       holder: 'other',
       revoke: { id: 'revoke.linkZero' },
       rows: [row('row.keyName', key.name), ownSubaccount(sender, context), ...rows],
