@@ -24,6 +24,8 @@ export const agents = {
     'An app put its mark on this order. At Orderly such a mark can add a fee of the app. How much is not in it.',
   'note.replaces': 'It takes the place of the order {id}. What that one was is not in this signature.',
 
+  'uncovered.orderlyAgain':
+    'How often it counts. Nothing in it says once: Vouch does not know whether Orderly takes the same signature again in the minutes that it is valid.',
   'uncovered.orderlyAccount':
     'For which of your accounts there: the number of the account, or of a subaccount, is sent beside the signature.',
 

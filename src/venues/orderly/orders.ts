@@ -134,7 +134,7 @@ export const ordersCard = (orders: readonly Read[], { end }: Request, more: Part
       rows: [...orders.flatMap(({ rows }) => rows), ...(more.rows ?? [])],
       notes: [...orders.flatMap(({ notes }) => notes), ...(more.notes ?? [])],
       flags: [...orders.flatMap(({ flags }) => flags), ...(more.flags ?? [])],
-      notCovered: [{ id: 'uncovered.orderlyAccount' }],
+      notCovered: [{ id: 'uncovered.orderlyAgain' }, { id: 'uncovered.orderlyAccount' }],
       also: ['timestamp', 'method', 'path'],
     }),
     orders,

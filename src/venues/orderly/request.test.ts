@@ -58,6 +58,15 @@ const order = (more: Record<string, unknown> = {}) => ({
 });
 
 describe('an order', () => {
+  test('says that nothing in it says once', () => {
+    const { notCovered } = readingOf('POST', '/v1/order', order());
+    expect(notCovered?.map(({ id }) => id)).toEqual([
+      'uncovered.orderlyAgain',
+      'uncovered.orderlyAccount',
+      'uncovered.leverage',
+    ]);
+  });
+
   const { message, reading } = opened(asked('POST', '/v1/order', EXAMPLE));
 
   test('is signed as the text that is posted', () => {
