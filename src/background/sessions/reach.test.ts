@@ -2,6 +2,7 @@
 import 'fake-indexeddb/auto';
 import { beforeEach, expect, test, vi } from 'vitest';
 import { ACCOUNT, NOW, OTHER } from '../../venues/fixtures.ts';
+import { findSession, sessionFor } from './store.ts';
 import * as core from './testing.ts';
 
 vi.mock('../../lib/browser.ts', async () => ({ browser: (await import('./fakes.ts')).fakeBrowser }));
@@ -43,4 +44,18 @@ test('what the card says with care is asked', async () => {
   const cancel = { type: 'cancel', cancels: [{ a: 1, o: 7 }] };
   expect(await sign({ ...buy(5), action: cancel })).toBe(true);
   expect(await sign({ ...buy(6), action: cancel, vaultAddress: OTHER }), 'a cancel for a vault').toBe(false);
+});
+
+test('the session that is granted last is the one there is, also where the clock was set back before', async () => {
+  core.later(8 * 3_600_000);
+  await core.unlock();
+  const first = await core.grant({ venue: 'hyperliquid' });
+  core.later(-8 * 3_600_000);
+  await core.unlock();
+  const second = await core.grant({ venue: 'hyperliquid', perOrder: '50' });
+  expect((await findSession(first.context))?.ended).not.toBeNull();
+  expect((await sessionFor(core.SITE, ACCOUNT, 'hyperliquid'))?.id).toBe(second.context);
+  core.later(9 * 3_600_000);
+  await core.unlock();
+  expect(await sign(buy(1)), '100, and the limit is 50').toBe(false);
 });

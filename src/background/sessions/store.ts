@@ -120,9 +120,12 @@ const write = async (rows: SessionRow[]): Promise<void> => {
 /** Once for one id: what was granted before a death is not granted again with its counters at nothing. */
 export const addSession = (session: Session, agent: SessionRow['agent']): Promise<void> =>
   alone(async () => {
-    if ((await all()).sessions.has(session.id)) return;
+    const { sessions } = await all();
+    if (sessions.has(session.id)) return;
     const { id } = session;
-    await write([{ id, session, used: { orders: 0, notional: '0' }, agent, grantedAt: now(), ended: null }]);
+    // After every other, whatever the clock says: one that was set back brings no earlier session to the front.
+    const grantedAt = Math.max(now(), ...[...sessions.values()].map((row) => row.grantedAt + 1));
+    await write([{ id, session, used: { orders: 0, notional: '0' }, agent, grantedAt, ended: null }]);
   });
 
 /** Pauses and ends that were asked for and are not on the disk yet. */
