@@ -11,6 +11,7 @@ const tools = vi.hoisted(() => ({
   said: null as boolean | null,
   approved: false,
   record: undefined as unknown,
+  role: 'declined' as 'accepted' | 'declined',
 }));
 vi.mock('../../lib/browser.ts', () => ({ browser: {} }));
 vi.mock('../push.ts', () => ({ changed: () => {} }));
@@ -39,7 +40,7 @@ vi.mock('../../guardians/co-sign.ts', () => ({
   coOf: () => ({ asks: [{ id: 'r', digest: '0x01', yes: tools.said }] }),
 }));
 vi.mock('./co.ts', () => ({
-  coGuardian: async () => ({ id: 'g', name: 'Mira', state: 'accepted', endsAt: null }),
+  coGuardian: async () => ({ id: 'g', name: 'Mira', state: tools.role, endsAt: null }),
   candidates: async () => [],
   coApproved: async () => tools.approved,
   askCoApproval: async (asked: unknown) => void tools.asked.push(asked),
@@ -51,7 +52,15 @@ const key = new Uint8Array(32);
 
 beforeEach(async () => {
   await removeEverything();
-  Object.assign(tools, { asked: [], set: [], proofs: [], said: null, approved: false, record: undefined });
+  Object.assign(tools, {
+    asked: [],
+    set: [],
+    proofs: [],
+    said: null,
+    approved: false,
+    record: undefined,
+    role: 'declined',
+  });
 });
 
 test('what is shown: the market in words, and each request that was asked for more, newest first', async () => {
@@ -81,6 +90,13 @@ describe('the switch', () => {
     expect(tools.set).toEqual([]);
     await handlers['stepUp.set']({ on: false, proof: { attempt: 'right', key } });
     expect(tools.set).toEqual([false]);
+  });
+  test('stays on while a guardian has the role, which the password alone cannot drop at once', async () => {
+    tools.role = 'accepted';
+    await expect(handlers['stepUp.set']({ on: false, proof: { attempt: 'right', key } })).rejects.toMatchObject({
+      text: { id: 'stepUp.guardianFirst' },
+    });
+    expect(tools.set).toEqual([]);
   });
   test('goes on without', async () => {
     await handlers['stepUp.set']({ on: true, proof: null });

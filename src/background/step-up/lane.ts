@@ -47,6 +47,8 @@ export const stepUpHandlers: LaneHandlers<'stepUp'> = {
     if (!on) {
       if (!proof) throw new SaidError('approval.password');
       await verify(proof.attempt, proof.key);
+      // whoever gets at the password could drop at once what is promised to hold for a day
+      if ((await coGuardian())?.state === 'accepted') throw new SaidError('stepUp.guardianFirst');
     }
     await setStepUp(on);
     changed();

@@ -65,6 +65,8 @@ export const ownErrors = {
   'co.notice.more': 'You look after them. Open Vouch to see what it is about.',
   'wait.notice.title': 'Money waits before it goes out',
   'wait.notice.more': 'If it is not you, stop it now. Press here.',
+  'stepUp.guardianFirst':
+    'A guardian says yes as well. Take that role back first: it ends 24 hours later, and then this can be turned off.',
   'wait.gone': 'This no longer waits.',
   'grant.gone': 'This right is no longer in the list.',
   'storage.durability':
