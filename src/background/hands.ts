@@ -7,6 +7,7 @@ import { sign } from '../keyring/sign.ts';
 import { fromHex } from '../lib/bytes.ts';
 import { now } from '../lib/clock.ts';
 import { type Examined, examineTransaction, SIGNING } from '../policy/examine.ts';
+import { isWithin } from '../policy/limits/permission.ts';
 import type { Verdict } from '../policy/verdict.ts';
 import { type Address, sameAddress } from '../signing/address.ts';
 import { isUnlocked, Locked } from '../vault/lock.ts';
@@ -78,6 +79,10 @@ export const verdictNow = async (record: ApprovalRecord, stands = standing(recor
   return stepUp ? { ...rest, stepUp } : rest;
 };
 
+/** A guardian says yes to a session as the site asked for it, and to no wider one. */
+export const asAsked = ({ subject, decision }: ApprovalRecord, terms = decision?.terms): boolean =>
+  subject.type !== 'session' || subject.offers.every(({ asked }, i) => isWithin(terms?.[i] ?? asked, asked));
+
 const facts = async (record: ApprovalRecord, stands: ReturnType<typeof standing>): Promise<Facts> => {
   const { origin, account } = record;
   const [own, site, chainId, found, verdict] = await Promise.all([
@@ -89,7 +94,7 @@ const facts = async (record: ApprovalRecord, stands: ReturnType<typeof standing>
   ]);
   const reading = found?.examined.reading;
   const [coGranted, waits] = await Promise.all([
-    verdict.stepUp?.by === 'guardian' && coApproved(record.id, record.digest),
+    verdict.stepUp?.by === 'guardian' && asAsked(record) && coApproved(record.id, record.digest),
     reading && account && mustWait({ reading, plan: planOf(record), account, origin }, false, record.id),
   ]);
   return {

@@ -52,7 +52,7 @@ import { forgetGrants } from './grants/store.ts';
 import { guardianHandlers } from './guardians/lane.ts';
 import { soon } from './guardians/run.ts';
 import { readBook } from './guardians/store.ts';
-import { hands, verdictNow, warmGate } from './hands.ts';
+import { asAsked, hands, verdictNow, warmGate } from './hands.ts';
 import { killHandlers } from './kill/lane.ts';
 import { askLift, cancelLift, forgetLifts, listLifts } from './lifted.ts';
 import { policyHandlers } from './limits/lane.ts';
@@ -411,7 +411,11 @@ export const handlers: Handlers = {
       if (!proof) throw new SaidError('approval.password');
       await vault.verify(proof.attempt, proof.key);
     }
-    if (stepUp?.by === 'guardian' && !(await coApproved(id, digest))) throw new SaidError('approval.guardian');
+    if (stepUp?.by === 'guardian') {
+      if (!(await coApproved(id, digest))) throw new SaidError('approval.guardian');
+      // the yes was to what the site asked for
+      if (record && !asAsked(record, terms)) throw new SaidError('approval.guardianTerms');
+    }
     await approve(hands, id, digest, {
       ...(accounts && { accounts }),
       ...(terms && { terms }),

@@ -18,7 +18,11 @@ import { endSessions, findSession, listSessions } from './store.ts';
 import * as core from './testing.ts';
 
 vi.mock('../../lib/browser.ts', async () => ({ browser: (await import('./fakes.ts')).fakeBrowser }));
-const stress = vi.hoisted(() => ({ stepUp: null as StepUp | null }));
+const stress = vi.hoisted(() => ({ stepUp: null as StepUp | null, yes: false }));
+vi.mock('../step-up/co.ts', async (original) => ({
+  ...(await original<typeof import('../step-up/co.ts')>()),
+  coApproved: async () => stress.yes,
+}));
 vi.mock('../step-up/judge.ts', async (original) => ({
   ...(await original<typeof import('../step-up/judge.ts')>()),
   stepUpFor: async ({ raises }: { raises: boolean }) => (raises && (await isUnlocked()) ? stress.stepUp : null),
@@ -44,7 +48,7 @@ const pressOn = (more: { terms?: Terms[]; proof?: Awaited<ReturnType<typeof core
   waiting().then(({ id, digest }) => handlers['approval.approve']({ id, digest, ...more }, undefined as never));
 
 beforeEach(async () => {
-  stress.stepUp = null;
+  Object.assign(stress, { stepUp: null, yes: false });
   await core.begin();
 });
 afterEach(() => vi.useRealTimers());
@@ -220,6 +224,26 @@ describe('in a stressed market', () => {
     stress.stepUp = { by: 'guardian', why };
     await expect(pressOn({ proof: await core.proof() })).rejects.toMatchObject({ text: { id: 'approval.guardian' } });
     expect(await press({ proved: true })).toMatchObject({ error: { code: -32081 } });
+    expect(await running()).toEqual([]);
+  });
+
+  test("a guardian's yes is to the terms that the site asked for, and to no wider ones", async () => {
+    const { offers } = await request(permission());
+    const { asked } = first(offers);
+    Object.assign(stress, { stepUp: { by: 'guardian', why }, yes: true });
+    const wider = [{ ...asked, budget: '999999' }];
+    await expect(pressOn({ terms: wider })).rejects.toMatchObject({ text: { id: 'approval.guardianTerms' } });
+    expect(await running()).toEqual([]);
+    await pressOn({ terms: [{ ...asked, orders: 1 }] });
+    expect(await running()).toMatchObject([{ session: { orders: 1 } }]);
+  });
+
+  test('the gate takes no wider terms with it either', async () => {
+    const { offers } = await request(permission());
+    Object.assign(stress, { stepUp: { by: 'guardian', why }, yes: true });
+    expect(await press({ terms: [{ ...first(offers).asked, budget: '999999' }] })).toMatchObject({
+      error: { code: -32081 },
+    });
     expect(await running()).toEqual([]);
   });
 });

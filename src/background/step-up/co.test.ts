@@ -92,6 +92,36 @@ describe('a second yes, at the owner', () => {
     expect(await coApproved('record-1', DIGEST)).toBe(false);
   });
 
+  test('says who gets it and which site asks, however long the site makes the rest', async () => {
+    await askCoGuardian((await candidates())[0]?.id ?? '');
+    accept();
+    const reading = { kind: 'move-funds', recipient: '0x00000000000000000000000000000000000000aa' };
+    const origin = `https://app.hyperliquid.xyz.${'a'.repeat(150)}.evil.example`;
+    kept.record = {
+      ...{ subject: { type: 'typed-data', reading }, account: ACCOUNT, origin },
+      expiresAt: Date.now() + 1,
+    };
+    await askCoApproval({ ...asked, headline: { id: 'headline.send', params: { amount: '5 ETH '.repeat(200) } } });
+    const said = kept.state.book.peers.find(({ id }) => id === co()?.peer)?.said.at(-1) ?? '';
+    for (const part of ['5 ETH', '0x00000000000000000000000000000000000000aa.', '2266', '.evil.example'])
+      expect(said).toContain(part);
+  });
+
+  test('says the terms of a session', async () => {
+    await askCoGuardian((await candidates())[0]?.id ?? '');
+    accept();
+    const offer = { venue: { name: 'Gannet' }, asked: { orders: 20, budget: '5000', endsAt: 1_800_000_000_000 } };
+    kept.record = {
+      ...{ subject: { type: 'session', offers: [offer] }, account: ACCOUNT, origin: 'https://app.example' },
+      expiresAt: Date.now() + 1,
+    };
+    await askCoApproval({ ...asked, headline: { id: 'approve.session.headline', params: { venue: 'Gannet' } } });
+    const said = kept.state.book.peers.find(({ id }) => id === co()?.peer)?.said.at(-1) ?? '';
+    expect(said).not.toContain('approve.session');
+    for (const part of ['Gannet', '20 orders', '5000 in all', '2027-01-15 08:00 UTC', 'https://app.example'])
+      expect(said).toContain(part);
+  });
+
   test('goes on for a day when the role is taken back', async () => {
     await askCoGuardian((await candidates())[0]?.id ?? '');
     accept();

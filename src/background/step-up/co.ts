@@ -72,7 +72,21 @@ const wordsOf = (text: Text): string => {
 
 type Asked = { id: string; digest: string; headline: Text; why: readonly Text[] };
 
-/** Who gets it, from which account, asked by which site: as the role was offered. */
+/** A site that asks for a long text may not push out who gets it. */
+const cut = (text: string, most: number): string => (text.length > most ? `${text.slice(0, most - 1)}…` : text);
+
+/** Of a session the terms: the yes is to these, and holds for no wider ones. */
+const whatOf = ({ subject }: ApprovalRecord): string | null =>
+  subject.type !== 'session'
+    ? null
+    : subject.offers
+        .map(({ venue: { name }, asked: { orders, budget, endsAt } }) => {
+          const until = `${new Date(endsAt).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+          return wordsOf({ id: 'co.ask.session', params: { venue: name, orders: String(orders), budget, until } });
+        })
+        .join(' ');
+
+/** Who gets it, from which account, asked by which site: as the role was offered. The end of a site's name is whose it is. */
 const aroundOf = ({ subject, account, origin }: ApprovalRecord): string[] => {
   const reading = 'reading' in subject ? subject.reading : null;
   const to =
@@ -80,7 +94,7 @@ const aroundOf = ({ subject, account, origin }: ApprovalRecord): string[] => {
   const last = account?.slice(-4) ?? '';
   return [
     ...(to === null ? [] : [wordsOf({ id: 'co.ask.to', params: { recipient: to.slice(0, 200) } })]),
-    wordsOf({ id: 'co.ask.from', params: { last, site: origin.slice(0, 150) } }),
+    wordsOf({ id: 'co.ask.from', params: { last, site: origin.length > 150 ? `…${origin.slice(-150)}` : origin } }),
   ];
 };
 
@@ -89,7 +103,9 @@ export const askCoApproval = ({ id, digest, headline, why }: Asked): Promise<voi
   orLocked(async () => {
     if (coOf((await readBook()).owner, now())?.state !== 'accepted') return;
     const record = await readRecord(id);
-    const said = [wordsOf(headline), ...(record ? aroundOf(record) : [])].join(' ').slice(0, LONGEST);
+    const around = record ? aroundOf(record).join(' ') : '';
+    const what = (record && whatOf(record)) ?? wordsOf(headline);
+    const said = `${cut(what, LONGEST - 1 - around.length)} ${around}`.trimEnd();
     const asked = { id, digest, headline: said, why: why.slice(0, 8).map(wordsOf) };
     const until = record?.expiresAt;
     await move((state, world) => askCo(state, { ...asked, expiresAt: until ?? world.now + ASKED_MS }, world));

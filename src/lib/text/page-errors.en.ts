@@ -64,6 +64,8 @@ export const pageErrors = {
   'approval.noAccount': 'Choose at least one account.',
   'approval.password': 'This needs the password as well. Read why, and try again.',
   'approval.guardian': 'This needs the yes of your guardian as well.',
+  'approval.guardianTerms':
+    'Your guardian said yes to the terms that the site asked for. Set them no wider, or reject this and ask anew.',
   'approval.terms': 'These terms cannot be read. Look at each field again.',
   'approval.ended': 'This request has ended already.',
 

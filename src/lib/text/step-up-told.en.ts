@@ -9,5 +9,6 @@ export const stepUpTold = {
   'stepUp.why.late': 'This came up after the request was shown. The page that explains says what it is.',
   'stepUp.why.hour': 'You have never signed anything at this hour of the day.',
   'co.ask.to': 'To {recipient}.',
+  'co.ask.session': 'Trade at {venue} without asking each time: {orders} orders, {budget} in all, until {until}.',
   'co.ask.from': 'From the account that ends with {last}, asked by {site}.',
 } as const;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { ACCOUNT, NOW } from '../../venues/fixtures.ts';
-import { readPermissions } from './permission.ts';
+import { isWithin, readPermissions, type Terms } from './permission.ts';
 
 const SECONDS = NOW / 1000;
 const data = { venue: 'hyperliquid', budget: '10000' };
@@ -81,4 +81,26 @@ test.each<[string, unknown[]]>([
   ['six venues', ['a', 'b', 'c', 'd', 'e', 'f'].map((venue) => request({}, { venue }))],
 ])('%s is refused', (_, all) => {
   expect(() => read(...all)).toThrowError(expect.objectContaining({ name: 'RequestError', code: -32602 }));
+});
+
+test('terms are within others when they let nothing through that those would not', () => {
+  const asked: Terms = {
+    ...{ venue: 'gannet', limits: { markets: ['ETH', 'BTC'], perOrder: '500', leverage: '5' } },
+    ...{ orders: 20, budget: '5000', endsAt: NOW, agent: null },
+  };
+  const { limits } = asked;
+  const { leverage: _, ...open } = limits;
+  const tighter = { markets: ['BTC'], perOrder: '499.5', leverage: '5', fee: '0.1' };
+  for (const one of [asked, { ...asked, limits: tighter }, { ...asked, orders: 1, budget: '1', endsAt: NOW - 1 }])
+    expect(isWithin(one, asked)).toBe(true);
+  for (const one of [
+    { ...asked, orders: 21 },
+    { ...asked, budget: '5000.01' },
+    { ...asked, endsAt: NOW + 1 },
+    { ...asked, limits: open },
+    { ...asked, limits: { ...limits, perOrder: '501' } },
+    { ...asked, limits: { ...limits, markets: ['ETH', 'SOL'] } },
+    { ...asked, limits: {} },
+  ])
+    expect(isWithin(one, asked)).toBe(false);
 });

@@ -6,8 +6,9 @@
  */
 import * as v from 'valibot';
 import { type Address, parseAddress } from '../../signing/address.ts';
+import { compare } from '../../signing/format.ts';
 import { RequestError } from '../../signing/request-error.ts';
-import { limitFields } from './document.ts';
+import { limitFields, loosens, NO_POLICY, type Policy } from './document.ts';
 import type { Limits } from './limits.ts';
 
 export const PERMISSION_TYPE = 'venue-orders';
@@ -90,6 +91,18 @@ const inOrder = (value: unknown): unknown =>
 
 /** The order of their keys says nothing: what lies in the browser's memory comes back sorted. */
 export const sameTerms = (a: Terms, b: Terms): boolean => JSON.stringify(inOrder(a)) === JSON.stringify(inOrder(b));
+
+const limitsOf = ({ venue, limits: { markets, ...limits } }: Terms): Policy => ({
+  ...NO_POLICY,
+  orders: [{ ...limits, ...(markets && { markets: [...markets] }), account: 'every', venue, over: 'ask' }],
+});
+
+/** Whether they let nothing through that what was asked would not. */
+export const isWithin = (terms: Terms, asked: Terms): boolean =>
+  terms.orders <= asked.orders &&
+  terms.endsAt <= asked.endsAt &&
+  compare(terms.budget, asked.budget) <= 0 &&
+  !loosens({ inForce: limitsOf(asked), pending: null }, limitsOf(terms));
 
 export type Asked = { chainId: number; account: Address | null; adjustable: boolean; terms: Terms };
 
