@@ -2,7 +2,7 @@ import { describe, expect, test, vi } from 'vitest';
 import type { Order, OrderFacts, Row } from '../venues/reading.ts';
 
 vi.mock('../lib/browser.ts', () => ({ browser: {} }));
-const { distanceFrom, limitOf } = await import('./reference.ts');
+const { candidates, distanceFrom, limitOf, priceChain } = await import('./reference.ts');
 
 const REFERENCE = 3484n * 10n ** 18n;
 const order = (side: 'long' | 'short', price?: string): OrderFacts => ({
@@ -40,6 +40,19 @@ test('of several orders the worst counts', () => {
 test('an order that nothing bounds has no distance, whatever stands beside it', () => {
   expect(distanceFrom([order('long', '3480'), order('long')], REFERENCE).id).toBe('reference.noBound');
   expect(distanceFrom([], REFERENCE).id).toBe('reference.noBound');
+});
+
+test('the made-up prices of a demo world speak of no order of another venue', () => {
+  const reading = (venue: Order['venue']): Order => ({
+    ...{ kind: 'order', venue, side: 'short', headline: { id: 'reading.unreadable' } },
+    ...{ rows: [], notes: [], fields: [], orders: [order('short', '1')] },
+  });
+  const sources = (venue: Order['venue'], chainId: number) =>
+    new Set(candidates('ETH-PERP', priceChain(reading(venue), chainId)).map(({ source }) => source));
+  const real = { id: 'hyperliquid', name: 'Hyperliquid' };
+  expect(sources(real, 31337)).toEqual(new Set(['Chainlink']));
+  expect(sources(real, 42161)).toEqual(new Set(['Chainlink']));
+  expect(sources({ id: 'gannet', name: 'Gannet', network: 'Demo' }, 31337)).toEqual(new Set(['Gannet']));
 });
 
 describe('the price that is drawn', () => {

@@ -59,6 +59,13 @@ export const limitOf = ({ orders, rows }: Order, reference: bigint): { price: st
   return price === undefined ? undefined : { price, mark: row?.mark ?? 'computed' };
 };
 
+/**
+ * Whose feeds speak of an order. Those of a demo world hold for its own venue alone: a site may be on that network, with a node
+ * that says what it likes, and ask for an order of another.
+ */
+export const priceChain = ({ venue }: Order, chainId: number): number =>
+  chainId === DEMO_CHAIN && venue.network !== 'Demo' ? 1 : chainId;
+
 /** The site's own network first: of two nodes, the one that is in use. */
 export const candidates = (market: string, chainId: number): Feed[] =>
   feedsFor(market)
@@ -72,7 +79,7 @@ export const referenceFor = async (record: ApprovalRecord | undefined): Promise<
   const markets = new Set(reading.orders.map(({ market }) => market));
   const [market = ''] = markets;
   if (markets.size > 1) return { none: { id: 'reference.several' } };
-  const feeds = candidates(market, record.chainId);
+  const feeds = candidates(market, priceChain(reading, record.chainId));
   const networks = await Promise.all(feeds.map(({ chainId }) => networkOf(chainId)));
   const first = networks.findIndex(({ rpcUrl }) => rpcUrl !== undefined);
   const [feed, network] = [feeds[Math.max(first, 0)], networks[Math.max(first, 0)]];

@@ -6,13 +6,14 @@
 import { now } from '../../lib/clock.ts';
 import type { Examined } from '../../policy/examine.ts';
 import { callFacts } from '../../policy/limits/call.ts';
-import { type Decision, decide, verdictOf } from '../../policy/limits/decide.ts';
+import { type Decision, decide, type Reference, verdictOf } from '../../policy/limits/decide.ts';
 import type { Count, Spent } from '../../policy/limits/limits.ts';
 import type { Verdict } from '../../policy/verdict.ts';
 import { type Address, sameAddress } from '../../signing/address.ts';
 import type { TransactionPlan } from '../../signing/transaction.ts';
 import type { SessionRow } from '../../storage/rows.ts';
 import type { Reading } from '../../venues/reading.ts';
+import { priceChain } from '../reference.ts';
 import { runningOf, sessionFor, spentAt } from '../sessions/store.ts';
 import { stepUpFor } from '../step-up/judge.ts';
 import { policyNow } from './policy.ts';
@@ -33,8 +34,13 @@ const minuteNow = (): number => {
 };
 
 /** A sell counts at the market, one that closes too, and a distance is from it. */
-const needsPrice = (reading: Reading): string[] =>
-  reading.kind === 'order' ? reading.orders.map(({ market }) => market) : [];
+const pricesFor = async (reading: Reading, chainId: number): Promise<ReadonlyMap<string, Reference>> =>
+  reading.kind !== 'order'
+    ? new Map()
+    : pricesOf(
+        reading.orders.map(({ market }) => market),
+        priceChain(reading, chainId),
+      );
 
 const holds = (rule: { account: string }, account: Address): boolean =>
   rule.account === 'every' || rule.account.toLowerCase() === account.toLowerCase();
@@ -59,7 +65,7 @@ export const judgeNow = async (examined: Examined, around: Around, at?: SessionR
   const live = found && row && sameAddress(row.session.account, account) ? row : null;
   const [session, reference, stepUp] = await Promise.all([
     live && runningOf(live),
-    live || limits.length > 0 ? pricesOf(needsPrice(reading), chainId) : new Map(),
+    live || limits.length > 0 ? pricesFor(reading, chainId) : new Map(),
     verdict.outcome === 'refuse' ? null : stepUpFor({ reading, raises: false, origin, account }),
   ]);
   const decision = decide({
