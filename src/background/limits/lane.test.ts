@@ -197,6 +197,7 @@ describe('a file', () => {
     [JSON.stringify({ ...NO_POLICY, orders: [{ ...at, perOder: '5' }] }), 'orders.0.perOder: '],
     [JSON.stringify({ ...NO_POLICY, orders: [{ ...at, perOrder: '1e3' }] }), 'orders.0.perOrder: a plain decimal'],
     [JSON.stringify({ ...NO_POLICY, hours: [{ account: 'every', from: 1440, to: 0 }] }), 'hours.0.from: '],
+    [JSON.stringify({ ...NO_POLICY, orders: [at, { ...at, venue: 'Hyperliquid' }] }), 'orders.1.venue: '],
   ])('%s is told where it is wrong', async (file, problem) => {
     const failed = lane['policy.compare']({ file });
     await expect(failed).rejects.toMatchObject({ text: { id: 'policy.file' } });

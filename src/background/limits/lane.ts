@@ -24,6 +24,8 @@ const venues = adapters
   .map(({ id, name }) => ({ id, name }))
   .sort((a, b) => a.name.localeCompare(b.name, 'en'));
 
+const IDS: ReadonlySet<string> = new Set(adapters.map(({ id }) => id));
+
 const problemAt = (path: string | null, problem: string): SaidError =>
   new SaidError('policy.file', { problem: path ? `${path}: ${problem}` : problem });
 
@@ -36,7 +38,12 @@ const parse = (file: string): Policy => {
     throw problemAt(null, 'it is no JSON');
   }
   const found = v.safeParse(Policy, json);
-  if (found.success) return found.output;
+  if (found.success) {
+    // A limit at a venue of another name would hold nowhere, and look as if it did.
+    const strange = found.output.orders.findIndex(({ venue }) => venue !== 'every' && !IDS.has(venue));
+    if (strange >= 0) throw problemAt(`orders.${strange}.venue`, 'no venue that Vouch knows');
+    return found.output;
+  }
   const [issue] = found.issues;
   throw problemAt(v.getDotPath(issue), issue.message);
 };

@@ -198,6 +198,16 @@ test('differences name every line, and none for equal policies', () => {
   );
 });
 
+test('a cap that stands twice is the lower one, in force and in the list of differences', () => {
+  const caps = (...amounts: string[]): Policy =>
+    policy({ moneyOut: { above: amounts.map((amount) => ({ asset: 'USDC', amount })), newAddress: false, hours: 24 } });
+  for (const twice of [caps('100', '5'), caps('5', '100')]) {
+    expect(change(held(NO_POLICY), twice, NOW).inForce).toEqual(caps('5'));
+    expect(differences(caps('5'), twice)).toEqual([]);
+    expect(loosens(held(caps('5')), twice)).toBe(false);
+  }
+});
+
 test('a document is read strictly', () => {
   const reads = (of: unknown) => v.safeParse(Policy, of).success;
   expect(reads(JSON.parse(textOf(orders({ perOrder: '500' }))))).toBe(true);

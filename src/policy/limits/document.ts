@@ -145,18 +145,16 @@ const tidy = (caps: Caps): Caps => {
   const some = caps.filter(({ amount: most }) => compare(most, '0') > 0);
   return some.length > 0 ? some : caps.slice(0, 1);
 };
-const capOf = (caps: Caps, asset: string): Caps[number] | undefined =>
-  caps.find((one) => one.asset.toLowerCase() === asset.toLowerCase());
-const tighterCaps = (a: Caps, b: Caps): Caps => {
+const assetOf = ({ asset }: Caps[number]): string => asset.toLowerCase();
+/** One for each asset: of two in one document the lower one. */
+const once = (caps: Caps): Caps =>
+  together(caps, [], assetOf, (a, b) => ({ ...b, amount: least(a.amount, b.amount) ?? '0' }));
+const tighterCaps = (first: Caps, second: Caps): Caps => {
+  const [a, b] = [once(first), once(second)];
   if (a.length === 0 || b.length === 0) return tidy(a.length === 0 ? b : a);
   return tidy(
-    together(
-      [...a, ...b],
-      [],
-      ({ asset }) => asset.toLowerCase(),
-      (_, one) => one,
-    ).map((one) => {
-      const [x, y] = [capOf(a, one.asset), capOf(b, one.asset)];
+    together([...a, ...b], [], assetOf, (_, one) => one).map((one) => {
+      const [x, y] = [a, b].map((caps) => caps.find((other) => assetOf(other) === assetOf(one)));
       return { asset: one.asset, amount: (x && y && least(x.amount, y.amount)) ?? '0' };
     }),
   );
@@ -262,9 +260,9 @@ const leaves = (policy: Policy): Map<string, string> => {
   return found;
 };
 
-/** Line by line, what an import or a change would make different. */
+/** Line by line, what an import or a change would make different: as it would hold, also where a rule stands there twice. */
 export const differences = (before: Policy, after: Policy): Difference[] => {
-  const [a, b] = [leaves(before), leaves(after)];
+  const [a, b] = [leaves(bothOf(before, NO_POLICY)), leaves(bothOf(after, NO_POLICY))];
   return [...new Set([...a.keys(), ...b.keys()])]
     .sort()
     .filter((path) => a.get(path) !== b.get(path))
