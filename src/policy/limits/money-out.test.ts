@@ -117,6 +117,20 @@ describe('what goes out', () => {
     expect(outsOf({ ...grant, scope: 'spend' }, null, [ACCOUNT])).toMatchObject([{ asset: '?grant' }]);
   });
 
+  test('tells test money, and amounts whose unit nobody knows, from the asset of that name', () => {
+    const move = { ...bare, kind: 'move-funds', asset: 'USDC', amount: '5', recipient: STRANGER, own: false } as const;
+    const venue = { id: 'hyperliquid', name: 'Hyperliquid' };
+    const units = { id: 'value.smallestUnits', params: { amount: '5' } } as const;
+    const rows = [{ label: 'row.amount', value: { type: 'text', text: units }, mark: 'signed' } as const];
+    const assets = [
+      { ...move, venue },
+      { ...move, venue: { ...venue, network: 'Testnet' } },
+      { ...move, rows, venue },
+      { ...move, rows, asset: STRANGER },
+    ].map((one) => outsOf({ ...one, rows: [...one.rows], notes: [], fields: [] }, null, [])[0]?.asset);
+    expect(assets).toEqual(['usdc', 'usdc (testnet)', 'usdc (smallest units)', STRANGER]);
+  });
+
   test('counts two sums of one asset to one recipient as one', () => {
     const spend = { chainId: 1, token: STRANGER, asset: 'USDC' } as const;
     const grant = { ...bare, kind: 'grant-authority', grantee: STRANGER, scope: 'spend', can: [], cannot: [] } as const;

@@ -53,11 +53,24 @@ const exactly = (what: unknown): Out => ({
   recipient: `#${toHex(sha256(utf8(JSON.stringify(what)))).slice(2)}`,
 });
 
+/**
+ * What an asset is called here. Test money is not the asset that it plays, and so many smallest units are not so many of it: a
+ * wait for the one opens nothing of the other.
+ */
+const assetOf = ({ asset, venue, rows }: MoveFunds): string => {
+  const units = rows.some(
+    ({ label, value }) => label === 'row.amount' && value.type === 'text' && value.text.id === 'value.smallestUnits',
+  );
+  const name = units && !asset.startsWith('0x') ? `${asset} (smallest units)` : asset;
+  return venue?.network === undefined ? name : `${name} (${venue.network})`;
+};
+
 /** Only the same bytes may be asked again; gas and the number of the transaction are the wallet's. */
 const callOf = ({ chainId, to, value, data }: TransactionPlan): unknown => ['call', chainId, to, value, data];
 
 const ofMove = (reading: MoveFunds, plan: TransactionPlan | null, isOwn: (one: string) => boolean): Out[] => {
-  const { asset, recipient } = reading;
+  const { recipient } = reading;
+  const asset = assetOf(reading);
   const amount = amountOf(reading.amount);
   if (reading.own || isOwn(recipient)) {
     // it stays with the account, by the hands of somebody that the reading does not know
