@@ -25,7 +25,7 @@ const MEANING: Readonly<Record<string, string>> = {
   coins: 'coins sent along, at most, in whole coins',
   contract: 'the address that the transaction is for, or `every`',
   distance: 'percent that the worst price may be worse than the reference',
-  fee: 'fees of the venue and of an app together, percent of the order',
+  fee: 'the share of an app, and fees that are signed as an amount, each in percent of the order',
   from: 'minute of the local day, included',
   hours: 'of the rules: when keys sign; of the wait: how long it is, in hours',
   leverage: 'of an order, or where it is set for a market',

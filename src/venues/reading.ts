@@ -51,7 +51,10 @@ type Shared = {
   receivers?: Address[];
   /** What a rule has to speak of and no row can say alone. */
   flags?: Flag[];
-  /** The highest share of an order that an app takes besides the venue: percent as decimal text (R9). */
+  /**
+   * The highest share of an order that an app takes besides the venue: percent as decimal text (R9). `0` where what is signed
+   * would name an app and names none; absent where it does not say, for example because the venue keeps it for the account.
+   */
   builderFee?: string;
   /** The leverage that this sets for a market, and so for orders to come: decimal text (R7). */
   leverage?: string;

@@ -49,7 +49,7 @@ export const policy = {
   'limits.perDay': 'In any 24 hours',
   'limits.leverage': 'Leverage',
   'limits.distance': 'Worst price from market',
-  'limits.fee': 'Fees, with those of apps',
+  'limits.fee': 'Fee of an app, or as signed',
   'limits.lifetime': 'Valid for',
   'limits.lifetime.unit': 'Unit of time',
   'limits.reduceOnly': 'Only orders that reduce',

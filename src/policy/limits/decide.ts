@@ -43,7 +43,7 @@ export type Question = {
   calls: readonly CallLimit[];
   /** when this account signs: all of them hold */
   hours: readonly Hours[];
-  /** fees of the venue and of an app together, percent of the order; absent: not in the payload */
+  /** the share of an app, percent of the order; absent: not in the payload */
   fee?: string;
   /** of the account everywhere, and of the account at this venue; at every venue for what may be an order: all of them hold */
   limits: readonly AccountLimits[];

@@ -16,7 +16,7 @@ export type Limits = {
   leverage?: string;
   /** how much worse than the reference the worst price may be, percent */
   distance?: string;
-  /** fees of the venue and of an app together, percent of the order */
+  /** the share of an app, and fees that are signed as an amount, each in percent of the order */
   fee?: string;
   /** seconds that an order may stay valid */
   lifetime?: number;

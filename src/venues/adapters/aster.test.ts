@@ -54,6 +54,9 @@ describe('a request as text', () => {
   test('names the fee of an app, in percent', () => {
     const reading = query(`${SIGNED}&builder=${OTHER}&feeRate=0.0005`);
     expect(reading).toMatchObject({ kind: 'order', builderFee: '0.05' });
+    expect(query(SIGNED)).toMatchObject({ kind: 'order', builderFee: '0' });
+    expect(labels(query(SIGNED))).not.toContain('row.fees');
+    expect(query(`${SIGNED}&builder=${OTHER}`), 'a share that is not named').not.toHaveProperty('builderFee');
     expect(labels(reading)).toEqual(expect.arrayContaining(['row.builder', 'row.fees']));
   });
 

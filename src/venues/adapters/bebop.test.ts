@@ -94,7 +94,7 @@ describe('JamOrder', () => {
       expiry: '9999999999',
     });
     expect(reading).toMatchObject({ flags: [{ flag: 'hooks' }], builderFee: '0.25' });
-    expect(of({ partnerInfo: '5' })).not.toHaveProperty('builderFee');
+    expect(of({ partnerInfo: '5' })).toMatchObject({ builderFee: '0' });
     expect(reading).not.toHaveProperty('validUntil');
     expect(reading.rows).toEqual(
       expect.arrayContaining([
@@ -167,6 +167,8 @@ describe('Blend', () => {
       expect(reading).not.toHaveProperty('orders.0.price');
       expect(reading).not.toHaveProperty('orders.0.notional');
       expect(reading.rows.map(({ label }) => label)).not.toContain('row.receive');
+      expect(reading).not.toHaveProperty('builderFee');
+      expect(read(BLEND_DOMAIN, type, message)).toMatchObject({ builderFee: '0' });
     }
     const maker = { ...single, partner_id, taker_address: OTHER, maker_address: ACCOUNT };
     expect(read(BLEND_DOMAIN, SINGLE, maker)).toMatchObject({ orders: [{ side: 'short', price: '3500' }] });

@@ -129,6 +129,7 @@ describe('an order', () => {
     expect(create({ addresses: { cancellationReceiver: ACCOUNT } })).not.toHaveProperty('receivers');
     const fee = create({ addresses: { uiFeeReceiver: OTHER } });
     expect(fee).not.toHaveProperty('receivers');
+    for (const hidden of [fee, create()]) expect(hidden).not.toHaveProperty('builderFee');
     expect(fee).toMatchObject({
       rows: expect.arrayContaining([expect.objectContaining({ label: 'row.uiFee' })]),
       notCovered: expect.arrayContaining([{ id: 'uncovered.uiFee' }]),

@@ -93,6 +93,8 @@ describe('a trade', () => {
       notes: [{ level: 'info', text: { id: 'note.feeShare' } }],
       orders: [{ price: '104500', notional: '15000' }],
     });
+    expect(reading).not.toHaveProperty('builderFee');
+    expect(open({})).toMatchObject({ builderFee: '0' });
     expect(reading.rows).toContainEqual({
       label: 'row.stopLoss',
       value: { type: 'text', text: { id: 'value.none' } },

@@ -118,7 +118,7 @@ const openTrade = ({ args, plan }: Call, context: ReadingContext, native: boolea
     ...(pair ? [] : [{ flag: 'unknown-market', what: 'pairIndex' } as const]),
     ...(margin.dollar ? [] : [{ flag: 'unknown-market', what: 'collateralIndex' } as const]),
   ];
-  return moneyCard({
+  const card = moneyCard({
     venue,
     legs: [leg],
     end: 'unsigned',
@@ -139,6 +139,8 @@ const openTrade = ({ args, plan }: Call, context: ReadingContext, native: boolea
     flags,
     also: ALSO,
   });
+  // Besides who referred, nobody can be named who gets a share.
+  return referred ? card : { ...card, builderFee: '0' };
 };
 
 const expectedRow = (value: bigint): Row => row('row.expectedPrice', exact(group(price(value))));

@@ -44,9 +44,9 @@ const family: Family = {
   frame: () => ({ rows: [], notes: [] }),
 };
 
-/** A hundred-thousandth of what is traded is 0.001%. */
-const builderParts = ({ builder }: Appendix): { rows: Row[]; builderFee?: string } => {
-  if (!builder) return { rows: [] };
+/** A hundred-thousandth of what is traded is 0.001%. Builder 0 is nobody. */
+const builderParts = ({ builder }: Appendix): { rows: Row[]; builderFee: string } => {
+  if (!builder) return { rows: [], builderFee: '0' };
   const rate = fixed(builder.fee, 3);
   return {
     rows: [row('row.builder', exact(`number ${builder.id}`), 'signed', [words('value.shareOf', { rate }), 'signed'])],

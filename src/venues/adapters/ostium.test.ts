@@ -95,6 +95,7 @@ describe('a trade', () => {
       { level: 'danger', text: { id: 'note.builderFee' } },
     ]);
     expect(open({}, { builder: zeroAddress, builderFee: 1 })).toMatchObject({ builderFee: '0.000001' });
+    expect(open({})).toMatchObject({ builderFee: '0' });
   });
 
   test.each<[string, ReturnType<typeof open>, string]>([

@@ -148,7 +148,7 @@ const openTrade = ({ args }: Call, context: ReadingContext): Card => {
     // The contract gives the trade its number itself.
     also: ['call.0.7'],
   });
-  return paysBuilder ? { ...card, builderFee: feePercent } : card;
+  return { ...card, builderFee: feePercent };
 };
 
 const marketRows = (pairIndex: bigint): Row[] => {

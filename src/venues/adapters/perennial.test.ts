@@ -58,6 +58,8 @@ describe('an intent', () => {
   test('pays whom it names', () => {
     expect(readingOf(intent({ originator: OTHER, solver: ACCOUNT }))).toMatchObject({ receivers: [OTHER] });
     expect(readingOf(intent())).not.toHaveProperty('receivers');
+    expect(readingOf(intent()).builderFee).toBe('0');
+    for (const one of ['originator', 'solver']) expect(readingOf(intent({ [one]: OTHER })).builderFee).toBeUndefined();
   });
 
   test('of a market in no list says so', () => {
@@ -101,6 +103,7 @@ test('a market order has no price', () => {
   expect(sentence(reading)).toBe('Open short 5 ETH-USD at any price, reduce-only off');
   expect(reading).not.toHaveProperty('orders.0.price');
   expect(reading).toMatchObject({ receivers: [OTHER] });
+  expect(reading.builderFee).toBeUndefined();
   expect(reading.notCovered).toContainEqual({ id: 'uncovered.price' });
   expect(missed(vector)).toEqual([]);
 });
@@ -226,6 +229,7 @@ describe('a trigger order', () => {
     // Rule R9 goes by it.
     expect(readingOf(place({ fee: { amount: '1001' } })).builderFee).toBe('0.1001');
     expect(readingOf(place({ fee: { fixedFee: true } })).builderFee).toBeUndefined();
+    expect(readingOf(place({ fee: { fixedFee: true, amount: '0' } })).builderFee).toBe('0');
   });
 
   test.each<[string, Parts]>([

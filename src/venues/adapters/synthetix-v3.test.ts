@@ -73,6 +73,8 @@ describe('an order', () => {
 
   test('says who gets something for it, and of nothing is none', () => {
     expect(commit({ referrer: OTHER })).toMatchObject({ notes: [{ level: 'info', text: { id: 'note.feeShare' } }] });
+    expect(commit({ referrer: OTHER })).not.toHaveProperty('builderFee');
+    expect(commit({})).toMatchObject({ builderFee: '0' });
     expect(commit({ sizeDelta: 0n })).toMatchObject({ kind: 'unreadable', why: { id: 'why.noOrder' } });
   });
 

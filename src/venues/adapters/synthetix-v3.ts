@@ -62,7 +62,7 @@ const commitOrder = ({ args, plan }: Call): Card => {
     priceLabel: 'row.worstPrice',
     type: words('value.trade.market'),
   };
-  return orderCard({
+  const card = orderCard({
     venue,
     legs: [leg],
     end: 'unsigned',
@@ -86,6 +86,8 @@ const commitOrder = ({ args, plan }: Call): Card => {
     flags: base ? [] : [{ flag: 'unknown-market', what: 'marketId' }],
     also: ['call.0.3', 'call.0.4', 'call.0.5'],
   });
+  // Besides who referred, nobody can be named who gets a share.
+  return referred ? card : { ...card, builderFee: '0' };
 };
 
 /** `ADMIN`, as bytes that are filled with zeros. @throws {NotReadable} for what is no plain name */

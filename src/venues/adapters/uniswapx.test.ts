@@ -184,6 +184,7 @@ test('at most 1 % in the same token, of the worst that can be got, is the fee of
   const half = { ...output, startAmount: '5000000000000000', endAmount: '0', recipient: OTHER };
   expect(v2({ baseOutputs: [output, half, half] })).toMatchObject({ receivers: [OTHER, OTHER] });
   expect(v2({ baseOutputs: [{ ...output, recipient: OTHER }] })).not.toHaveProperty('builderFee');
+  expect(v2({ baseOutputs: [output] })).toMatchObject({ builderFee: '0' });
 });
 
 test('the coin itself stands as the zero address', () => {

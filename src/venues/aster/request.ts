@@ -107,7 +107,9 @@ const legOf = (query: Map<string, string>): Leg & { builderFee?: string } => {
   const lives = query.get('timeInForce');
   if (lives !== undefined) oneOf('timeInForce', lives, ['GTC', 'IOC', 'FOK', 'GTX', 'HIDDEN']);
   const rate = query.get('feeRate');
-  const builderFee = rate === undefined ? undefined : times(decimal('feeRate', rate), '100');
+  // Where an app is named without its share, what it gets is not known.
+  const builderFee =
+    rate === undefined ? (query.has('builder') ? undefined : '0') : times(decimal('feeRate', rate), '100');
   return {
     market: symbol,
     side,
@@ -118,7 +120,8 @@ const legOf = (query: Map<string, string>): Leg & { builderFee?: string } => {
     ...(size === undefined ? {} : { size }),
     ...(price === undefined ? {} : { price }),
     ...(trigger === undefined ? {} : { trigger }),
-    ...(builderFee === undefined ? {} : { builderFee, fee: { value: exact(`${builderFee}%`), mark: 'signed' } }),
+    ...(builderFee === undefined ? {} : { builderFee }),
+    ...(rate === undefined ? {} : { fee: { value: exact(`${builderFee}%`), mark: 'signed' } }),
   };
 };
 

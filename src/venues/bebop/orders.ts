@@ -138,7 +138,7 @@ const jamCard = (order: Jam, chainId: number, also: readonly string[], context: 
     context,
   );
   const share = (order.partnerInfo >> 16n) & 0xffffn;
-  return share === 0n ? card : { ...card, builderFee: fixed(share, 2) };
+  return { ...card, builderFee: fixed(share, 2) };
 };
 
 type Blended = Flow & { order: Blend; makers: readonly Address[] };
@@ -166,7 +166,7 @@ const blendCard = (
     throw new NotReadable({ id: 'why.otherAccount', params: { account: order.taker_address } });
   const { notes, flags } = hooks(order.hooksHash);
   const partner = takes ? partnerOf(order) : { rows: [], notes: [] };
-  return swapCard(
+  const card = swapCard(
     {
       venue,
       chainId,
@@ -187,6 +187,7 @@ const blendCard = (
     },
     context,
   );
+  return takes && order.partner_id !== 0n ? card : { ...card, builderFee: '0' };
 };
 
 /** Bits of `packed_commands`: 1 the taker pays in coins, 2 the receiver gets coins, 4 through Permit2; others say nothing. */

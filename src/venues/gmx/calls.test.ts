@@ -49,6 +49,10 @@ describe('a transaction', () => {
       orders: [{ market: 'ETH/USD [WETH-USDC]', notional: '50000', leverage: '50' }],
     });
     expect(reading).not.toHaveProperty('flags');
+    expect(reading).toMatchObject({ builderFee: '0' });
+    const paid = send([wnt(), tokens(), make({ addresses: { uiFeeReceiver: WETH } })]);
+    expect(paid.kind, 'the share is kept by the contract').toBe('order');
+    expect(paid).not.toHaveProperty('builderFee');
     expect(reading.rows.slice(-2)).toMatchObject([
       { label: 'row.coinsSent', value: { text: '0.0003 ETH' } },
       { label: 'row.networkFee', value: { text: '0.0001 ETH' } },

@@ -106,7 +106,7 @@ const swapOf = (order: CreateOrder, all: Orders, context: ReadingContext): Card 
     },
     context,
   );
-  return { ...card, ...(around.receivers.length > 0 ? { receivers: around.receivers } : {}) };
+  return { ...card, ...unpaid(all), ...(around.receivers.length > 0 ? { receivers: around.receivers } : {}) };
 };
 
 const unit = ({ symbol, decimals }: { symbol: string; decimals: number }) => ({ symbol, decimals });
@@ -155,6 +155,13 @@ const marginOf = (order: CreateOrder, all: Orders, context: ReadingContext): Car
   };
 };
 
+/** What an app that is named gets is kept by the venue's contract. Hidden parameters of a relay can pay anybody. */
+const unpaid = ({ creates, flags = [] }: Orders): { builderFee?: string } =>
+  creates.every(({ addresses }) => addresses.uiFeeReceiver === NO_CONTRACT) &&
+  !flags.some(({ flag }) => flag === 'hidden-parameters')
+    ? { builderFee: '0' }
+    : {};
+
 /** @throws {NotReadable} for what would need more than one card: a swap or a move of margin next to other orders */
 export const ordersCard = (all: Orders, context: ReadingContext): Card => {
   const { creates, updates, cancels, chain } = all;
@@ -170,7 +177,7 @@ export const ordersCard = (all: Orders, context: ReadingContext): Card => {
   if (alone(first)) return marginOf(first, all, context);
   const legs = creates.map((order) => legOf(order, chain));
   const around = creates.map((order) => aroundOrder(order, chain, context));
-  return moneyCard({
+  const card = moneyCard({
     venue,
     legs: legs.map(({ leg }) => leg),
     end: 'unsigned',
@@ -186,6 +193,7 @@ export const ordersCard = (all: Orders, context: ReadingContext): Card => {
     flags: [...legs.flatMap((one) => one.flags), ...around.flatMap((one) => one.flags), ...(all.flags ?? [])],
     also: all.also,
   });
+  return { ...card, ...unpaid(all) };
 };
 
 const unique = (texts: Text[]): Text[] => texts.filter((text, i) => texts.findIndex(({ id }) => id === text.id) === i);

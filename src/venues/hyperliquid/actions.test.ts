@@ -305,6 +305,14 @@ describe('an order', () => {
     expect(reading.flags).toBeUndefined();
   });
 
+  test('that names no app pays none; of one that is changed nobody knows', () => {
+    expect(read(order())).toMatchObject({ kind: 'order', builderFee: '0' });
+    const [changed] = (order() as { orders: object[] }).orders;
+    const modified = read({ type: 'modify', oid: 7, order: changed });
+    expect(modified.kind).toBe('order');
+    expect(modified).not.toHaveProperty('builderFee');
+  });
+
   test('of a market without a name goes by its number, on the test network every one', () => {
     for (const [reading, id] of [
       [read(order({ a: 300 })), '300'],

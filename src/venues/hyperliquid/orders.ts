@@ -111,9 +111,9 @@ const groupingOf = (grouping: Of<typeof GROUPING>): { rows: Row[]; notes: Note[]
   };
 };
 
-/** `f` counts tenths of a basis point: 1 is 0.001%. */
-const builderOf = (builder: { b: string; f: bigint } | undefined): { rows: Row[]; builderFee?: string } => {
-  if (!builder) return { rows: [] };
+/** `f` counts tenths of a basis point: 1 is 0.001%. An order that names nobody pays nobody. */
+const builderOf = (builder: { b: string; f: bigint } | undefined): { rows: Row[]; builderFee: string } => {
+  if (!builder) return { rows: [], builderFee: '0' };
   const builderFee = fixed(builder.f, 3);
   const perTenThousand = words('value.perTenThousand', { amount: dollars(times(builderFee, '100')) });
   return {
@@ -141,6 +141,7 @@ const place = action(
 );
 
 const OID: Shape<bigint | string> = (json, path) => (typeof json === 'string' ? cloid(json, path) : int(json, path));
+/** No app can be named here; whether the one of the order that is changed stays is not known, so no fee is said. */
 type Change = { oid: bigint | string; order: Order };
 
 const change = (changes: Change[], paths: string[], always: boolean, at: At): Card => {

@@ -140,12 +140,16 @@ const shapeOf = (intent: Intent, data: TypedData, taken: boolean): Shape => {
   return { intent, legs: [leg], market, rows };
 };
 
+/** Who brings an intent or a taker gets a part of the fee; where nobody does, nobody gets it. */
+const unpaid = (...apps: Address[]): { builderFee?: string } =>
+  apps.every((one) => one === NO_CONTRACT) ? { builderFee: '0' } : {};
+
 export const readIntent = (data: TypedData, context: ReadingContext): Card => {
   const { intent, legs, market, rows } = shapeOf(messageOf<Intent>(data), data, false);
   const { common, collateralization, originator, solver } = intent;
   ownCommon(common, context);
   const bounded = collateralization > 0n;
-  return orderCard({
+  const card = orderCard({
     venue: venueOf(data),
     legs,
     end: common.expiry,
@@ -156,6 +160,7 @@ export const readIntent = (data: TypedData, context: ReadingContext): Card => {
     receivers: others([originator, solver], context),
     also: alsoOf('common'),
   });
+  return { ...card, ...unpaid(originator, solver) };
 };
 
 /** The one who fills takes the other side at the price of the intent. Its fees and its margin are the trader's. */
@@ -187,7 +192,7 @@ export const readTake = (data: TypedData, context: ReadingContext): Card => {
   ownCommon(common, context);
   const market = marketOf(common.domain, data, 'common.domain');
   const { long, size } = sized('amount', amount);
-  return orderCard({
+  const card = orderCard({
     venue: venueOf(data),
     legs: [
       {
@@ -210,6 +215,7 @@ export const readTake = (data: TypedData, context: ReadingContext): Card => {
     receivers: others([referrer], context),
     also: alsoOf('common'),
   });
+  return { ...card, ...unpaid(referrer) };
 };
 
 type PlaceOrderAction = {
@@ -290,5 +296,6 @@ export const readTrigger = (data: TypedData, context: ReadingContext): Card => {
     receivers: others(amount === 0n ? [referrer] : [receiver, referrer], context),
     also: alsoOf('action.common'),
   });
-  return fixedFee ? card : { ...card, builderFee: share };
+  // A fixed sum is no share of an order whose worth is not signed.
+  return fixedFee && amount > 0n ? card : { ...card, builderFee: share };
 };

@@ -211,7 +211,9 @@ const reader =
       },
       context,
     );
-    return share === undefined ? card : { ...card, builderFee: share };
+    // What is paid out is what is signed: where nothing goes to others, no app gets a share.
+    const fee = mine.length > 0 && others.length === 0 ? '0' : share;
+    return fee === undefined ? card : { ...card, builderFee: fee };
   };
 
 const INFO =
