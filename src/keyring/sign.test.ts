@@ -2,10 +2,23 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { secp256k1 } from '@noble/curves/secp256k1.js';
 import { sha256 } from '@noble/hashes/sha2.js';
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { concat, fromHex, type Hex, toHex, utf8 } from '../lib/bytes.ts';
 import { addressOf } from './derive.ts';
 import { SignatureFault, sign, warm } from './sign.ts';
+
+/** A bit of what was computed that falls over. */
+const memory = vi.hoisted(() => ({ fault: null as { byte: number; bit: number } | null }));
+vi.mock('@noble/curves/secp256k1.js', async (original) => {
+  const { secp256k1: real } = await original<typeof import('@noble/curves/secp256k1.js')>();
+  const sign: typeof real.sign = (...args) => {
+    const made = real.sign(...args);
+    const { byte, bit } = memory.fault ?? { byte: 0, bit: 0 };
+    if (memory.fault) made[byte] = (made[byte] ?? 0) ^ (1 << bit);
+    return made;
+  };
+  return { secp256k1: { ...real, sign } };
+});
 
 const signed = (digest: Hex, key: Hex) => sign(fromHex(digest), fromHex(key), addressOf(fromHex(key)));
 
@@ -107,6 +120,22 @@ describe('a signature', () => {
     warm();
     const key = new Uint8Array(32).fill(3);
     expect(() => sign(new Uint8Array(32).fill(9), key, addressOf(new Uint8Array(32).fill(4)))).toThrow(SignatureFault);
+  });
+
+  it('of an account that signed before is looked at no less: any bit that fell over is found', () => {
+    const key = new Uint8Array(32).fill(3);
+    const address = addressOf(key);
+    const digests = [0, 1, 9, 255].map((byte) => new Uint8Array(32).fill(byte));
+    const good = digests.map((digest) => sign(digest, key, address).hex65);
+    expect(digests.map((digest) => sign(digest, key, address).hex65)).toEqual(good);
+    expect(() => sign(new Uint8Array(32).fill(9), new Uint8Array(32).fill(4), address)).toThrow(SignatureFault);
+    const digest = new Uint8Array(32).fill(9);
+    for (const [byte, bit] of [...Array.from({ length: 65 }, (_, i) => [i, i % 8] as const), [0, 0] as const]) {
+      memory.fault = { byte, bit };
+      expect(() => sign(digest, key, address), `${byte}:${bit}`).toThrow();
+      memory.fault = null;
+    }
+    expect(sign(digest, key, address).hex65).toBe(good[2]);
   });
 
   it('is of 32 bytes and nothing else', () => {
