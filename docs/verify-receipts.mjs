@@ -25,11 +25,24 @@ const bytesOf = (text, length) => {
   return Buffer.from(text.slice(2), 'hex');
 };
 
+/** A name that stands twice means one thing to this script and may mean another to who reads the file. @param {string} text */
+const saysTwice = (text, /** @type {unknown} */ file) =>
+  text.replace(/("(?:[^"\\]|\\.)*")|\s+/g, (_, string) => (string ? JSON.stringify(JSON.parse(string)) : '')) !==
+  JSON.stringify(file);
+
+const TOP = ['at', 'count', 'head', 'key', 'rows', 'signature', 'version', 'vouch'];
+/** @param {object} of @param {string[]} names */
+const isOnly = (of, names) => Object.keys(of).every((name) => names.includes(name));
+
 /** @param {string} path */
 const load = (path) => {
-  const file = JSON.parse(readFileSync(path, 'utf8'));
+  const text = readFileSync(path, 'utf8');
+  const file = JSON.parse(text);
   if (file?.vouch !== 'receipts' || !Array.isArray(file.rows)) throw new Error('This is no export of receipts.');
   if (file.version !== 1) throw new Error(`It is of version ${file.version}; this script knows version 1.`);
+  if (saysTwice(text, file)) throw new Error('A name stands twice in it, or a number is written in another way.');
+  if (!isOnly(file, TOP) || file.rows.some((/** @type {object} */ row) => !isOnly(row ?? {}, ['entry', 'link'])))
+    throw new Error('It holds something that no link and no signature covers.');
   return file;
 };
 

@@ -190,3 +190,20 @@ test('a locked wallet exports nothing', async () => {
   for (const as of ['json', 'csv'] as const)
     await expect(receiptsHandlers['receipts.export']({ as })).rejects.toThrow();
 });
+
+test('a file that shows a reader something else than what is signed is not checked', () => {
+  const [first = '', ...rest] = whole.split('"state":"approved"');
+  const twice = `${first}"state":"rejected","state":"approved"${rest.join('"state":"approved"')}`;
+  refused(twice, /NOT CHECKED: A name stands twice/);
+  refused(whole.replace('"rows":[', '"rows":[],"rows":['), /NOT CHECKED: A name stands twice/);
+  refused(
+    tampered((file) => Object.assign(file.rows[0] ?? {}, { note: 'paid' })),
+    /NOT CHECKED: It holds something/,
+  );
+  refused(
+    tampered((file) => Object.assign(file, { owner: 'Ana' })),
+    /NOT CHECKED: It holds something/,
+  );
+  // written with other spaces it is the same file
+  expect(check(JSON.stringify(JSON.parse(whole), null, 2)).status).toBe(0);
+});
