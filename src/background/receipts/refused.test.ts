@@ -35,6 +35,13 @@ test('one line a minute for a site and a rule', async () => {
   expect(await count()).toBe(4);
 });
 
+test('one site alone does not keep out the lines of another', async () => {
+  for (let i = 0; i < 300; i++) await logRefusal(entry(NOW + i * 60 * SECOND));
+  expect(await count()).toBe(50);
+  await logRefusal(entry(NOW + 300 * 60 * SECOND, 'https://other.example'));
+  expect(await count()).toBe(51);
+});
+
 test('a page of a thousand names, and a worker that dies in between, leave 200 lines a day', async () => {
   await appendActivity({ ...entry(NOW - 5), state: 'approved' });
   for (let i = 0; i < 1000; i++) {

@@ -1,6 +1,6 @@
 /**
  * What rules refuse, in the activity. A page can make refusals as fast as it can ask, so they are bounded: a line a minute for
- * one site and rule, and 200 a day in all. A refusal beyond that is refused all the same, and leaves no line.
+ * one site and rule, 50 a day for one site, and 200 a day in all: none keeps out what the others leave. A refusal beyond that is refused all the same, and leaves no line.
  * @module
  */
 import { activitySince, appendActivity } from '../../storage/activity.ts';
@@ -10,6 +10,7 @@ import { withLock } from '../../storage/session.ts';
 const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
 export const MOST_A_DAY = 200;
+const MOST_OF_SITE = 50;
 
 type Seen = { origin: string; rule: string; at: number };
 
@@ -41,7 +42,8 @@ export const logRefusal = (entry: ActivityEntry): Promise<void> =>
     const again = day.some(
       ({ origin, rule, at }) => origin === one.origin && rule === one.rule && at > one.at - MINUTE_MS,
     );
-    if (again || day.length >= MOST_A_DAY) return;
+    const ofSite = day.filter(({ origin }) => origin === one.origin).length;
+    if (again || ofSite >= MOST_OF_SITE || day.length >= MOST_A_DAY) return;
     await appendActivity(entry);
     known = Promise.resolve([...day, one]);
   });
