@@ -1,6 +1,7 @@
 /** Begins the sessions that a person granted. @module */
 import { PageError } from '../../approvals/page-error.ts';
 import type { ApprovalRecord, SessionOffer } from '../../approvals/record.ts';
+import { now } from '../../lib/clock.ts';
 import { SaidError } from '../../lib/said-error.ts';
 import { DAY_MS } from '../../policy/limits/limits.ts';
 import { MOST_DAYS, sameTerms, type Terms } from '../../policy/limits/permission.ts';
@@ -66,7 +67,8 @@ export const grantSessions = async (record: ApprovalRecord, offers: readonly Ses
         one.id !== id &&
         one.session.origin === origin &&
         one.session.venue === venue &&
-        one.grantedAt <= row.grantedAt &&
+        // one that was carried out again late ends none that came after it; one of the future was before the clock went back
+        (one.grantedAt <= row.grantedAt || one.session.startsAt > now()) &&
         sameAddress(one.session.account, account),
       'site',
     );

@@ -109,6 +109,19 @@ describe('a session signs', () => {
     expect(await used(again.context)).toMatchObject({ orders: 1 });
   });
 
+  test('with the newest grant, also when the clock went back before it', async () => {
+    const before = await grant({ orders: 9 });
+    core.later(-3_600_000);
+    await core.unlock();
+    const after = await grant({ orders: 1 });
+    expect((await findSession(before.context))?.ended).not.toBeNull();
+    expect(isSigned(await order(1))).toBe(true);
+    expect(await used(after.context)).toMatchObject({ orders: 1 });
+    core.later(3_600_000);
+    await core.unlock();
+    expect(await order(2)).toEqual({ accepted: true });
+  });
+
   test('nothing more than orders and budget', async () => {
     const { context } = await grant({ orders: 2, budget: '12000' });
     expect(isSigned(await order(1, { quantity: '0.24' }))).toBe(true);
