@@ -194,6 +194,15 @@ describe('the sentence', () => {
     expect(say(typed({ perOrder: 'two' }))).toContain('each up to …');
     expect(say(typed({ budget: '' }))).toContain('together up to …');
   });
+  test('says terms that nobody can change as they are granted, also what could not be typed', () => {
+    const huge = `1${'0'.repeat(30)}`;
+    const fixed = { ...asked, budget: huge, limits: { ...asked.limits, perOrder: '0' } };
+    const of = formOf(fixed, ends);
+    const found = read(of, NOON, { ...offer, asked: fixed, adjustable: false });
+    expect(found.terms).toBe(fixed);
+    const sentence = t(sentenceOf(of, found, 'app.gannet.example', 'Hyperliquid', NOON));
+    expect(sentence).toContain(`each up to $0, together up to $${group(huge)}, without`);
+  });
   test('counts the markets that it does not name', () =>
     expect(say({ ...form, markets: ['A', 'B', 'C', 'D', 'E', 'F'] })).toContain('in A, B, C, D and 2 more,'));
 });

@@ -105,6 +105,11 @@ export type Wrong = Partial<Record<Amount | 'end' | 'markets' | 'adding', Text>>
 /** `values`: those that can be read. `terms`: null while anything is wrong. */
 export type Read = { values: Partial<Record<Amount, string>>; wrong: Wrong; terms: Terms | null };
 
+const asGiven = ({ limits, budget, orders }: Terms): Read['values'] => {
+  const all = { ...limits, budget, orders };
+  return Object.fromEntries(AMOUNTS.flatMap((name) => (all[name] === undefined ? [] : [[name, String(all[name])]])));
+};
+
 /** @param today ms since 1970 */
 export const readForm = (form: Form, { asked, adjustable }: SessionOffer, today: number): Read => {
   const values: Partial<Record<Amount, string>> = {};
@@ -119,8 +124,10 @@ export const readForm = (form: Form, { asked, adjustable }: SessionOffer, today:
   if (adding.trim())
     wrong.adding = { id: adding.trim().length > MOST_NAME ? 'sessions.wrong.long' : 'sessions.wrong.adding' };
   else if (markets?.length === 0) wrong.markets = { id: 'sessions.wrong.noMarket' };
-  // The site takes its terms or none: they go back as they came, and only their end can have passed meanwhile.
-  if (!adjustable) return { values, wrong: wrong.end ? { end: wrong.end } : {}, terms: wrong.end ? null : asked };
+  // The site takes its terms or none: they go back as they came and are said as they came, whatever a person could not have
+  // typed; only their end can have passed meanwhile.
+  if (!adjustable)
+    return { values: asGiven(asked), wrong: wrong.end ? { end: wrong.end } : {}, terms: wrong.end ? null : asked };
   const { budget, orders, lifetime, ...amounts } = values;
   if (Object.keys(wrong).length > 0 || budget === undefined || orders === undefined)
     return { values, wrong, terms: null };
