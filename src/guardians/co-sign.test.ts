@@ -244,13 +244,14 @@ describe('money that waits', () => {
     const { net, owner, guardians } = family('PPD', 2, { seed: 'many' });
     const device = pair(guardians, 2);
     act(net, owner, (state, world) =>
-      Array.from({ length: 40 }, (_, i) => money(net, `wait-${i}`)).reduce(
+      Array.from({ length: 140 }, (_, i) => money(net, `wait-${i}`)).reduce(
         (next, one) => tellDevices(next, one, world),
         state,
       ),
     );
     talk(net, 2);
-    expect(known(device)).toHaveLength(20);
+    // all that sites can make wait while one waits and is open
+    expect(known(device)).toHaveLength(128);
     for (let i = 0; i < 120; i++) lie(net, device, { type: 'money-stop', id: `stop-${i}` });
     talk(net, 4);
     expect(ownerOf(owner).stops).toHaveLength(100);

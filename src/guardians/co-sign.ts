@@ -16,7 +16,8 @@ import { wardOf } from './ward.ts';
 const TAKE_BACK_MS = DAY_MS;
 /** What is kept of each: a lying client on the other side fills nothing. */
 const MOST_ASKS = 20;
-const MOST_MONEY = 20;
+/** More than can begin to wait at a device (32) while one waits and is open: sites that ask for more push none out unseen. */
+const MOST_MONEY = 128;
 const MOST_STOPS = 100;
 
 const putCo = (state: State, co: Co | null): State => ({ ...state, book: putOwner(state.book, { co }) });
