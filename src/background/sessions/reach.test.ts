@@ -2,7 +2,7 @@
 import 'fake-indexeddb/auto';
 import { beforeEach, expect, test, vi } from 'vitest';
 import { ACCOUNT, NOW, OTHER } from '../../venues/fixtures.ts';
-import { findSession, sessionFor } from './store.ts';
+import { findSession, pauseAll, sessionFor } from './store.ts';
 import * as core from './testing.ts';
 
 vi.mock('../../lib/browser.ts', async () => ({ browser: (await import('./fakes.ts')).fakeBrowser }));
@@ -58,4 +58,15 @@ test('the session that is granted last is the one there is, also where the clock
   core.later(9 * 3_600_000);
   await core.unlock();
   expect(await sign(buy(1)), '100, and the limit is 50').toBe(false);
+});
+
+test('a session that was granted before all were stopped does not begin after it', async () => {
+  await core.ask('wallet_requestExecutionPermissions', [core.permission({ venue: 'hyperliquid' })]);
+  const pressed = core.press();
+  const stopped = pauseAll();
+  await Promise.all([pressed, stopped]);
+  expect(await sign(buy(1))).toBe(false);
+  core.later(1);
+  await core.grant({ venue: 'hyperliquid' });
+  expect(await sign(buy(2)), 'granted afterwards').toBe(true);
 });

@@ -18,6 +18,8 @@ const LISTED_MS = 90 * DAY_MS;
 /** Longer than any limit looks back. */
 const KEPT_MS = 2 * DAY_MS;
 const STARTED = 'sessions.started';
+/** When all were stopped last: ms since 1970. */
+const STOPPED = 'sessions.stopped';
 
 const alone = <T>(work: () => Promise<T>): Promise<T> => withLock('sessions', work);
 
@@ -125,7 +127,10 @@ export const addSession = (session: Session, agent: SessionRow['agent']): Promis
     const { id } = session;
     // After every other, whatever the clock says: one that was set back brings no earlier session to the front.
     const grantedAt = Math.max(now(), ...[...sessions.values()].map((row) => row.grantedAt + 1));
-    await write([{ id, session, used: { orders: 0, notional: '0' }, agent, grantedAt, ended: null }]);
+    // Granted before all were stopped, by a worker that was still at it: it begins stopped.
+    const isStopped = session.startsAt <= ((await get<number>(STOPPED)) ?? Number.NEGATIVE_INFINITY);
+    const begun = isStopped ? { ...session, paused: true } : session;
+    await write([{ id, session: begun, used: { orders: 0, notional: '0' }, agent, grantedAt, ended: null }]);
   });
 
 /** Pauses and ends that were asked for and are not on the disk yet. */
@@ -151,7 +156,10 @@ export const pauseSession = (id: string) => changeSome((row) => row.id === id, p
 /** The caller has asked for the password. */
 export const resumeSession = (id: string) => changeSome((row) => row.id === id, paused(false));
 /** All at once: after this is on the disk no session signs. */
-export const pauseAll = () => changeSome(() => true, paused(true));
+export const pauseAll = async (): Promise<SessionRow[]> => {
+  const [rows] = await Promise.all([changeSome(() => true, paused(true)), set({ [STOPPED]: now() })]);
+  return rows;
+};
 export const endSessions = (
   which: (row: SessionRow) => boolean,
   by: NonNullable<SessionRow['ended']>['by'],
