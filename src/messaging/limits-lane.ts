@@ -61,6 +61,8 @@ export type KillLine = {
   account: Address | null;
   state: 'done' | 'sending' | 'handed' | 'ready' | 'failed' | 'cannot';
   text: Text;
+  /** what a cancel leaves there */
+  stays?: Text;
   at: number;
 };
 export type KillInfo = {

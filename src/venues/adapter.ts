@@ -99,8 +99,10 @@ export type AgentScheme = {
   curve: Curve;
   /** the narrowest scope and the shortest end that the venue knows, signed by the account */
   approve: (ask: AgentAsk) => ToSign;
-  /** takes the key back at the venue; absent where the venue has no way but its end */
-  revoke?: (ask: AgentAsk) => ToSign;
+  /** what has to be asked before a key can be taken back */
+  list?: (ask: AgentAsk) => VenueRequest;
+  /** takes the key back at the venue; absent where the venue has no way but its end. `listed`: the answer to `list` */
+  revoke?: (ask: AgentAsk, listed?: unknown) => ToSign;
 };
 
 /** How all open orders are cancelled. `list`: what has to be asked first; `make` gets its answer, or null without one. */
@@ -108,6 +110,10 @@ export type CancelAll = {
   list?: (ask: AgentAsk) => VenueRequest;
   /** null: there is nothing open */
   make: (ask: AgentAsk, listed: unknown) => ToSign | null;
+  /** It is for one market alone, as the venue names it: `with.symbol`. */
+  oneMarket?: true;
+  /** what is not cancelled */
+  stays?: Text;
 };
 
 export type Adapter = {

@@ -299,8 +299,27 @@ describe('what each venue gets', () => {
         signature: byAccount(approved),
       },
     });
-    const back = readingOf(scheme.revoke?.(ask(null, { nonce: 2 })) as ToSign);
-    expect(back).toMatchObject({ kind: 'grant-authority', scope: 'nothing' });
+    // The number that the approval used is used: the venue is asked for the next.
+    const { host, path, body } = scheme.list?.(ask(null)) ?? {};
+    expect([host, path, JSON.parse(body ?? '')]).toEqual([
+      'https://gateway.prod.nado.xyz',
+      '/v1/query',
+      { type: 'nonces', address: ACCOUNT },
+    ]);
+    const back = (listed: unknown) => scheme.revoke?.(ask(null, { nonce: 1 }), listed) as ToSign;
+    const answer = { status: 'success', data: { tx_nonce: '2', order_nonce: '9' } };
+    expect(readingOf(back(answer))).toMatchObject({ kind: 'grant-authority', scope: 'nothing' });
+    expect(dataOf(back(answer)).message.nonce).toBe(2n);
+    for (const lie of [
+      undefined,
+      null,
+      [],
+      {},
+      { data: null },
+      { data: { tx_nonce: '-1' } },
+      { data: { tx_nonce: {} } },
+    ])
+      expect(whyOf(() => back(lie))).toMatchObject({ params: { field: 'nonce' } });
     expect(whyOf(() => scheme.approve(ask(OTHER)))).toMatchObject({ params: { field: 'nonce' } });
   });
 });

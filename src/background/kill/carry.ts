@@ -59,13 +59,11 @@ const handOver = async (target: Target, request: VenueRequest): Promise<Outcome>
     : says('failed', 'kill.noPage', { venue: target.venue.name, site });
 };
 
-/** What is open at the venue, or null when it may not be asked. */
+/** What the venue says when it has to be asked first, or null when it may not be. */
 const listed = async (
-  adapter: Adapter,
-  ask: AgentAsk,
+  request: VenueRequest | undefined,
   hosts: readonly string[],
 ): Promise<{ answer: unknown } | null> => {
-  const request = adapter.cancelAll?.list?.(ask);
   if (!request || !hosts.includes(request.host)) return null;
   return { answer: await send(request, hosts) };
 };
@@ -74,7 +72,7 @@ const cancel = async (target: Target, adapter: Adapter, ask: AgentAsk, hosts: re
   const { cancelAll } = adapter;
   const { name: venue } = target.venue;
   if (!cancelAll) return says('cannot', 'kill.cancel.there', { venue });
-  const before = await listed(adapter, ask, hosts);
+  const before = await listed(cancelAll.list?.(ask), hosts);
   const toSign = cancelAll.make(ask, before?.answer ?? null);
   if (!toSign) {
     if (before || !cancelAll.list) return says('done', 'kill.cancel.none', { venue });
@@ -87,7 +85,7 @@ const cancel = async (target: Target, adapter: Adapter, ask: AgentAsk, hosts: re
   if (!hosts.includes(request.host)) return handOver(target, request);
   const refused = refusalIn(await send(request, hosts));
   if (refused !== null) return says('failed', 'kill.refused', { venue, said: refused });
-  const after = before && (await listed(adapter, ask, hosts).catch(() => null));
+  const after = before && (await listed(cancelAll.list?.(ask), hosts).catch(() => null));
   if (!after) return says('done', 'kill.cancel.taken', { venue });
   if (cancelAll.make(ask, after.answer) === null) return says('done', 'kill.cancel.seen', { venue });
   // a list that is no list of orders says nothing of how many are left
@@ -97,8 +95,12 @@ const cancel = async (target: Target, adapter: Adapter, ask: AgentAsk, hosts: re
 
 const revoke = async (target: Target, adapter: Adapter, ask: AgentAsk, hosts: readonly string[]): Promise<Outcome> => {
   const { name: venue } = target.venue;
-  const toSign = adapter.agents?.revoke?.(ask);
-  if (!toSign) return says('cannot', 'kill.revoke.never', { venue });
+  const { agents } = adapter;
+  if (!agents?.revoke) return says('cannot', 'kill.revoke.never', { venue });
+  const asked = agents.list?.(ask);
+  const before = await listed(asked, hosts);
+  if (asked && !before) return says('failed', 'kill.revoke.mustAsk', { venue, host: asked.host });
+  const toSign = agents.revoke(ask, before?.answer);
   const request = toSign.request(await signed(target, adapter, toSign, ask));
   if (!hosts.includes(request.host)) return handOver(target, request);
   const refused = refusalIn(await send(request, hosts));

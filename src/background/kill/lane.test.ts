@@ -39,8 +39,8 @@ import { open } from '../../venues/hyperliquid/l1.ts';
 import { adapters } from '../../venues/registry.ts';
 import { firstRecords, forgetAccounts } from '../accounts.ts';
 import { remember } from '../events.ts';
-import { forgetGrants, keepGrant } from '../grants/store.ts';
-import { addSession, forgetSessions, listSessions, resumeSession } from '../sessions/store.ts';
+import { forgetGrants, keepGrant, listGrants } from '../grants/store.ts';
+import { addSession, endSessions, forgetSessions, listSessions, resumeSession } from '../sessions/store.ts';
 import { forgetSettings, readSettings, saveSettings } from '../settings.ts';
 import { forgetSites, saveSite } from '../sites.ts';
 import { killHandlers } from './lane.ts';
@@ -363,6 +363,62 @@ describe('calls are on', () => {
     answer = () => ({ status: 'ok' });
     await press();
     expect(lineOf(await settled(), 'cancel')).toEqual({ state: 'failed', text: 'kill.cancel.some' });
+  });
+
+  test('what has to be asked before the key is taken back is asked, and without the host the page has to do it', async () => {
+    adapter.agents = {
+      ...{ curve: 'secp256k1', approve: approveZero },
+      list: ({ account }) => ({
+        host,
+        method: 'POST',
+        path: '/query',
+        body: JSON.stringify({ type: 'nonces', account }),
+      }),
+      revoke: (ask, listed) => {
+        if (!Array.isArray(listed)) throw new NotReadable({ id: 'why.unknownType' });
+        return approveZero(ask);
+      },
+    };
+    await press();
+    expect(lineOf(await settled(), 'revoke')).toEqual({ state: 'done', text: 'kill.revoke.taken' });
+    expect(heard.filter(({ path }) => path === '/query').map(({ body }) => body)).toEqual([
+      { type: 'nonces', account: ACCOUNT },
+    ]);
+    heard = [];
+    await switchOn([]);
+    await openPage();
+    await act(`revoke/${KEY}`);
+    expect((await settled()).lines.find(({ what }) => what === 'revoke')).toMatchObject({
+      state: 'failed',
+      text: { id: 'kill.revoke.mustAsk', params: { venue: 'Hyperliquid', host } },
+    });
+    expect([heard, handed()]).toEqual([[], []]);
+  });
+
+  test('a cancel says what it leaves, and where a venue cancels in one market there is a line for each', async () => {
+    const { list: _list, ...all } = adapter.cancelAll ?? { make: () => null };
+    adapter.cancelAll = {
+      ...all,
+      oneMarket: true,
+      stays: { id: 'kill.stays.markets' },
+      make: (ask) => l1({ type: 'cancel', cancels: [{ a: ask.with.symbol === 'ETH' ? 1 : 2, o: 7 }] }, ask),
+    };
+    await endSessions(() => true, 'person');
+    await addSession(session({ id: 'm', limits: { markets: ['ETH', 'SOL'] } }), KEY);
+    await endSessions(() => true, 'person'); // its orders may still be there
+    const row = (await listGrants()).find(({ id }) => id === KEY);
+    if (!row?.agent) throw new Error('no key');
+    await keepGrant({ ...row, agent: { ...row.agent, session: 'm', with: { symbol: 'SOL' } } });
+    await press();
+    const cancels = (await settled()).lines.filter(({ what }) => what === 'cancel');
+    expect(cancels.map(({ venue, state, stays }) => [venue?.name, state, stays?.id])).toEqual([
+      ['Hyperliquid (ETH)', 'done', 'kill.stays.markets'],
+      ['Hyperliquid (SOL)', 'done', 'kill.stays.markets'],
+    ]);
+    const sent = heard.filter(({ body }) => body.action?.type === 'cancel');
+    expect(sent.map(({ body }) => (body.action as unknown as { cancels: { a: number }[] }).cancels[0]?.a)).toEqual([
+      1, 2,
+    ]);
   });
 
   test('it does not answer', async () => {

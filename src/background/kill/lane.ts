@@ -35,7 +35,8 @@ const lineOf = (target: Target, { lines }: Kept): KillLine => {
     : (kept ?? hopeless(target) ?? { state: 'ready', text: { id: `kill.${what}.ready` } });
   // how a key that somebody else holds is taken back: in the words that stood at its grant
   const text = outcome.state === 'cannot' && grant?.revoke && !grant.agent ? grant.revoke : outcome.text;
-  return { id, what, venue, account, state: outcome.state, text, at: kept?.at ?? 0 };
+  const stays = what === 'cancel' && outcome.state !== 'cannot' ? target.adapter?.cancelAll?.stays : undefined;
+  return { id, what, venue, account, state: outcome.state, text, ...(stays && { stays }), at: kept?.at ?? 0 };
 };
 
 /** Locked, nothing is told of whose accounts and venues they are. */

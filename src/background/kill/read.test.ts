@@ -24,7 +24,14 @@ const ask = (agent: AgentName | null, more: AgentAsk['with'] = {}): AgentAsk => 
 });
 
 /** What the sites name for each, and what the venue answers where it has to be asked. */
-const VENUES: { id: string; agent: AgentName; with: AgentAsk['with']; listed: unknown[]; byAccount?: true }[] = [
+const VENUES: {
+  id: string;
+  agent: AgentName;
+  with: AgentAsk['with'];
+  listed: unknown[];
+  byAccount?: true;
+  numbers?: unknown;
+}[] = [
   {
     id: 'hyperliquid',
     agent: OTHER,
@@ -49,6 +56,7 @@ const VENUES: { id: string; agent: AgentName; with: AgentAsk['with']; listed: un
     with: { nonce: 3 },
     listed: [null, { data: { symbols: { ETH: { product_id: 4 } } } }],
     byAccount: true,
+    numbers: { data: { tx_nonce: '4' } },
   },
   { id: 'gannet', agent: OTHER, with: {}, listed: [null], byAccount: true },
 ];
@@ -68,7 +76,7 @@ test.each(VENUES)('$id $with: what takes a key back and what cancels is read as 
       read++;
     }
   const first = asks[0] ?? ask(null);
-  const back = adapter.agents?.revoke?.(first);
+  const back = adapter.agents?.revoke?.(first, venue.numbers);
   if (back) {
     expect(bytesToSign('revoke', adapter, back, first).length).toBeGreaterThan(20);
     expect(() => bytesToSign('cancel', adapter, back, first)).toThrow(NotWhatItSays);

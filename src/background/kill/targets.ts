@@ -24,6 +24,8 @@ export type Target = {
   origins: string[];
   key: GrantRow | null;
   grant: GrantRow | null;
+  /** the one market that is cancelled, where the venue has no message for all */
+  market?: string;
 };
 
 const NO_ID = `0x${'00'.repeat(17)}` as const;
@@ -44,26 +46,60 @@ const shownVenue = ({ id, name, network }: NonNullable<GrantRow['venue']>): Targ
   name: network === undefined ? name : `${name} (${network})`,
 });
 
-type Place = { venue: Target['venue']; account: Address; key: GrantRow | null; origins: string[] };
+type Place = { venue: Target['venue']; account: Address; key: GrantRow | null; origins: string[]; markets: string[] };
 
-const placeOf = (venue: Place['venue'], account: string, key: GrantRow | null, origin: string): Place => ({
+const placeOf = (
+  venue: Place['venue'],
+  account: string,
+  key: GrantRow | null,
+  origin: string,
+  session?: SessionRow,
+): Place => ({
   venue,
   account: account as Address,
   key,
   origins: [origin],
+  markets: [...(session?.session.limits.markets ?? [])],
 });
 
-/** One for each group: the newest key of it, and every site that trades there. */
-const placesOf = (sessions: readonly SessionRow[], keys: readonly GrantRow[]): Map<string, Place> => {
+const union = (a: readonly string[], b: readonly string[]): string[] => [...new Set([...a, ...b])];
+
+/** Where the venue cancels in one market alone, each market that the session of the key names; the site may name one too. */
+const inMarkets = (target: Target, markets: readonly string[]): Target[] => {
+  const own = target.key?.agent?.with.symbol;
+  if (!target.adapter?.cancelAll?.oneMarket) return [target];
+  const all = union(markets, typeof own === 'string' ? [own] : []);
+  if (all.length === 0) return [target];
+  const { id, name } = target.venue;
+  return all.map((market) => ({
+    ...target,
+    ...{ id: `${target.id}/${short(market)}`, market, venue: { id, name: `${name} (${market})` } },
+  }));
+};
+
+/**
+ * One for each group: the newest key of it, and every site that trades there.
+ * @param all sessions, those that have ended too: their orders may still be there
+ */
+const placesOf = (
+  sessions: readonly SessionRow[],
+  all: readonly SessionRow[],
+  keys: readonly GrantRow[],
+): Map<string, Place> => {
   const places = new Map<string, Place>();
   const add = (id: string, place: Place): void => {
     const before = places.get(id);
-    places.set(id, before ? { ...before, origins: [...new Set([...before.origins, ...place.origins])] } : place);
+    const { origins, markets } = place;
+    places.set(
+      id,
+      before ? { ...before, origins: union(before.origins, origins), markets: union(before.markets, markets) } : place,
+    );
   };
   for (const key of keys)
     if (key.venue) {
       const venue = shownVenue(key.venue);
-      add(groupOf(venue.id, key.account, key), placeOf(venue, key.account, key, key.origin));
+      const session = all.find((row) => row.session.id === key.agent?.session);
+      add(groupOf(venue.id, key.account, key), placeOf(venue, key.account, key, key.origin, session));
     }
   for (const { session, agent } of sessions) {
     const { venue: id, account, origin } = session;
@@ -82,15 +118,15 @@ export const listTargets = async (): Promise<Target[]> => {
   const sessions = allSessions.filter(({ ended, session }) => ended === null && session.endsAt > now());
   const living = allGrants.filter(({ state, until }) => state !== 'ended' && !isOver(until));
   const keys = living.filter(({ agent }) => agent !== undefined);
-  const cancels = [...placesOf(sessions, keys)].map(
-    ([id, place]): Target => ({
-      ...place,
-      ...{ id: `cancel/${id}`, what: 'cancel', adapter: adapterOf(place.venue.id), grant: null },
-    }),
+  const cancels = [...placesOf(sessions, allSessions, keys)].flatMap(([id, { markets, ...place }]) =>
+    inMarkets(
+      { ...place, id: `cancel/${id}`, what: 'cancel', adapter: adapterOf(place.venue.id), grant: null },
+      markets,
+    ),
   );
   const revokes = living.flatMap((row): Target[] => {
     if (!row.venue || (!row.agent && row.scope !== 'trade' && row.scope !== 'everything')) return [];
-    const place = placeOf(shownVenue(row.venue), row.account, row.agent ? row : null, row.origin);
+    const { markets: _, ...place } = placeOf(shownVenue(row.venue), row.account, row.agent ? row : null, row.origin);
     const adapter = row.agent ? adapterOf(row.venue.id) : null;
     return [{ ...place, id: `revoke/${row.id}`, what: 'revoke', adapter, grant: row }];
   });
@@ -98,13 +134,13 @@ export const listTargets = async (): Promise<Target[]> => {
 };
 
 /** `spent`: the key was taken back at the venue, so the account signs. */
-export const askOf = ({ account, key }: Target, spent = false): AgentAsk => ({
+export const askOf = ({ account, key, market }: Target, spent = false): AgentAsk => ({
   account,
   agent: key?.agent && !spent ? key.agent.name : null,
   id: key?.agent && /^0x[0-9a-f]{34}$/.test(key.agent.session) ? (key.agent.session as AgentAsk['id']) : NO_ID,
   until: key?.until ?? now(),
   now: now(),
-  with: key?.agent?.with ?? {},
+  with: { ...key?.agent?.with, ...(market === undefined ? {} : { symbol: market }) },
 });
 
 const hostOf = (make: () => VenueRequest | undefined): string[] => {
@@ -124,6 +160,7 @@ const hostsOf = ({ agents, cancelAll }: Adapter, ask: AgentAsk): string[] => [
   ...new Set([
     ...hostOf(() => cancelAll?.list?.(ask)),
     ...hostOf(() => sentBy(cancelAll?.make(ask, null))),
+    ...hostOf(() => agents?.list?.(ask)),
     ...hostOf(() => sentBy(agents?.revoke?.(ask))),
   ]),
 ];

@@ -40,10 +40,13 @@ export const kill = {
   'kill.handed': 'Signed, and handed to the open page of {site}: it has to send it. Look at the venue whether it did.',
   'kill.refused': 'What {venue} said: {said}',
   'kill.cancel.ready': 'Its open orders can be cancelled.',
-  'kill.cancel.taken': '{venue} took it. Orders that wait for a price may still be there: look at the venue.',
+  'kill.cancel.taken': '{venue} took it. Look there whether orders are left.',
   'kill.cancel.seen': '{venue} took it, and shows no open order now.',
   'kill.cancel.some': '{venue} took it, and still shows open orders. Try again, or look there.',
   'kill.cancel.none': '{venue} shows no open order.',
+  'kill.stays.triggers': 'Orders that wait for a price stay.',
+  'kill.stays.markets': 'Orders in other markets stay.',
+  'kill.stays.hyperliquid': 'TWAP orders stay. Orders in markets that others run there may stay.',
   'kill.cancel.there': 'Vouch cannot cancel at {venue}. Cancel there.',
   'kill.cancel.adapter': 'Vouch does not know enough to cancel at {venue}. Cancel there.',
   'kill.cancel.mustAsk':
@@ -55,6 +58,8 @@ export const kill = {
   'kill.revoke.taken': '{venue} took it: the key trades no more there. It still lies here until you end it.',
   'kill.revoke.waits': 'It waits: orders may still be there, and without the key Vouch could not cancel them.',
   'kill.revoke.never': '{venue} knows no way to take it back before its end. Ending the key here destroys it.',
+  'kill.revoke.mustAsk':
+    '{venue} has to be asked first for the next number of your account. Switch on {host} below and try again, or take the key back on the page of {venue}.',
   'kill.revoke.elsewhere': 'Vouch does not hold this key. Take it back at {venue}.',
   'kill.revoke.adapter': 'Vouch does not know enough to take it back at {venue}. Do it there.',
 

@@ -36,7 +36,7 @@ const useAccountName = (): ((address: string) => string) => {
 const Line = ({ line }: { line: KillLine }) => {
   const { run, busy, error } = useAction();
   const nameOf = useAccountName();
-  const { id, what, venue, account, state, text } = line;
+  const { id, what, venue, account, state, text, stays } = line;
   const name = venue && account && t('kill.at', { venue: visible(venue.name), account: nameOf(account) });
   const can = venue !== null && (state === 'ready' || state === 'failed');
   return (
@@ -50,7 +50,7 @@ const Line = ({ line }: { line: KillLine }) => {
       <StateChip state={state} />
       {name && (
         <p>
-          <Sentence text={text} plain />
+          <Sentence text={text} plain /> {stays && <Sentence text={stays} plain />}
         </p>
       )}
       {can && what !== 'pause' && (

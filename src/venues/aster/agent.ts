@@ -95,6 +95,8 @@ export const agents: AgentScheme = {
 
 /** Of one market, which the caller names: Aster has no message for all, and its list wants a signature too. */
 export const cancelAll: CancelAll = {
+  oneMarket: true,
+  stays: { id: 'kill.stays.markets' },
   make: (ask) => {
     const network = networkWith(ask, NAME);
     const symbol = textWith(ask, NAME, 'symbol', /^[A-Z\d]{1,30}$/);

@@ -42,6 +42,7 @@ const signed = (action: Record<string, unknown>, ask: AgentAsk): ToSign => {
 };
 
 export const cancelAll: CancelAll = {
+  stays: { id: 'kill.stays.hyperliquid' },
   list: (ask) => postJson(hostOf(ask), '/info', { type: 'frontendOpenOrders', user: ask.account.toLowerCase() }),
   make: (ask, listed) => {
     const main = networkWith(ask, NAME) === 'Mainnet';

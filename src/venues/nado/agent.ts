@@ -43,14 +43,10 @@ const execute =
   (signature: string): VenueRequest =>
     postJson(HOST, '/v1/execute', { [name]: { tx, signature } });
 
-/** The number of the account's next transaction, which the venue counts: `POST /v1/query {"type":"nonces","address"}`. */
-const link = (ask: AgentAsk, signer: string): ToSign => {
+/** @param nonce the number of the account's next transaction, which the venue counts */
+const link = (ask: AgentAsk, signer: string, nonce: number): ToSign => {
   mainOnly(ask);
-  const message = {
-    sender: senderOf(ask),
-    signer: subaccount(signer, ''),
-    nonce: String(wholeWith(ask, NAME, 'nonce')),
-  };
+  const message = { sender: senderOf(ask), signer: subaccount(signer, ''), nonce: String(nonce) };
   return {
     by: 'account',
     typedData: {
@@ -63,10 +59,20 @@ const link = (ask: AgentAsk, signer: string): ToSign => {
   };
 };
 
+/** `NoncesData`: `tx_nonce` as text. What is anything else is refused by who reads it. */
+const nonceIn = (listed: unknown): string => {
+  const nonce = (listed as { data?: { tx_nonce?: unknown } | null } | null | undefined)?.data?.tx_nonce;
+  return typeof nonce === 'string' || typeof nonce === 'number' ? String(nonce) : '';
+};
+
 export const agents: AgentScheme = {
   curve: 'secp256k1',
-  approve: (ask) => link(ask, keyOf(ask, NAME, 42)),
-  revoke: (ask) => link(ask, NO_CONTRACT),
+  approve: (ask) => link(ask, keyOf(ask, NAME, 42), wholeWith(ask, NAME, 'nonce')),
+  /** `NoncesParams` of `engine_client/types/query.py` */
+  list: ({ account }) => postJson(HOST, '/v1/query', { type: 'nonces', address: account }),
+  // The number that the site named has been used by the approval.
+  revoke: (ask, listed) =>
+    link(ask, NO_CONTRACT, wholeWith({ ...ask, with: { nonce: nonceIn(listed) } }, NAME, 'nonce')),
 };
 
 /** ms until the venue drops it, in the upper 44 bits; 90 s as its SDKs have it. Below is what tells two apart. */
@@ -87,6 +93,7 @@ const productsIn = (listed: unknown): number[] => {
  * ("Cancel Product Orders"), whose message and code Nado took over; those of Nado itself were not found.
  */
 export const cancelAll: CancelAll = {
+  stays: { id: 'kill.stays.triggers' },
   list: () => postJson(HOST, '/v1/query', { type: 'symbols' }),
   make: (ask, listed) => {
     mainOnly(ask);

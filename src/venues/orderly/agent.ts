@@ -82,4 +82,7 @@ export const agents: AgentScheme = {
 };
 
 /** Of those in the book. Orders that wait for a price (`/v1/algo/orders`) stay: they are another request. */
-export const cancelAll: CancelAll = { make: (ask) => byKey(ask, 'DELETE', '/v1/orders') };
+export const cancelAll: CancelAll = {
+  stays: { id: 'kill.stays.triggers' },
+  make: (ask) => byKey(ask, 'DELETE', '/v1/orders'),
+};
