@@ -122,7 +122,7 @@ describe('a signature', () => {
     expect(() => sign(new Uint8Array(32).fill(9), key, addressOf(new Uint8Array(32).fill(4)))).toThrow(SignatureFault);
   });
 
-  it('of an account that signed before is looked at no less: any bit that fell over is found', () => {
+  it('in which a bit fell over goes nowhere', () => {
     const key = new Uint8Array(32).fill(3);
     const address = addressOf(key);
     const digests = [0, 1, 9, 255].map((byte) => new Uint8Array(32).fill(byte));
