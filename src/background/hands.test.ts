@@ -4,6 +4,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { NO_POLICY } from '../policy/limits/document.ts';
 import { lock } from '../vault/lock.ts';
 import { changePolicy } from './limits/policy.ts';
+import { findNetwork } from './networks.ts';
 import * as core from './sessions/testing.ts';
 
 vi.mock('../lib/browser.ts', async () => ({ browser: (await import('./sessions/fakes.ts')).fakeBrowser }));
@@ -39,4 +40,18 @@ test('its time is over after the accounts were read, and before the limits were:
     await lock();
   };
   expect(await core.press()).toMatchObject({ error: { data: { reason: 'locked' } } });
+});
+
+test('a node that a site named is kept with who named it', async () => {
+  await core.ask('wallet_addEthereumChain', [
+    {
+      ...{ chainId: '0xa4b1', chainName: 'Arbitrum One', rpcUrls: ['https://node.example'] },
+      nativeCurrency: { name: 'Ether', symbol: 'ETH', decimals: 18 },
+    },
+  ]);
+  await core.press();
+  expect(await findNetwork(42161)).toMatchObject({
+    rpcUrl: 'https://node.example/',
+    namedBy: core.SITE,
+  });
 });

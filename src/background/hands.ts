@@ -142,7 +142,7 @@ const perform = async (record: ApprovalRecord, key: Promise<Uint8Array> | null):
     case 'switch-network':
     case 'add-network': {
       const chainId = subject.type === 'add-network' ? subject.network.chainId : subject.to.chainId;
-      if (subject.type === 'add-network') await saveNetwork(subject.network);
+      if (subject.type === 'add-network') await saveNetwork({ ...subject.network, namedBy: record.origin });
       const site = await readSite(record.origin);
       // Adding does not switch (EIP-3085); a site that wants both asks for both.
       if (subject.type === 'switch-network' && site) {

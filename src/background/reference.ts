@@ -1,6 +1,7 @@
 /** A price to lay an order beside, from the person's own node. Off until somebody turns it on; never a comfort. @module */
 import type { ApprovalRecord } from '../approvals/record.ts';
 import { readRound } from '../chain/feed.ts';
+import type { Network } from '../chain/network.ts';
 import { now } from '../lib/clock.ts';
 import type { Text } from '../lib/text.ts';
 import type { Reference } from '../messaging/ui-lane.ts';
@@ -14,6 +15,12 @@ import { readSettings } from './settings.ts';
 
 /** Its prices are made up: they speak of its own orders alone, and no other feed speaks of those. */
 const DEMO_CHAIN = 31337;
+
+/**
+ * Whether prices from its node bound anything: a site that named a node would say what its own orders are worth. What a demo
+ * world makes up is its site's own anyway.
+ */
+export const isTrusted = ({ chainId, namedBy }: Network): boolean => namedBy === undefined || chainId === DEMO_CHAIN;
 
 /** The rule of distances looks at nothing else. */
 const NOTHING_ELSE = { data: null, match: null, signIn: null };

@@ -9,6 +9,8 @@ export type Network = {
   currency: { name: string; symbol: string; decimals: number };
   rpcUrl?: string;
   explorerUrl?: string;
+  /** the origin that named the node, with consent; absent: the person did */
+  namedBy?: string;
 };
 
 export class NetworkError extends SaidError {

@@ -17,7 +17,7 @@ export type PermissionRow = {
 };
 
 /** A network. Without `rpcUrl` nothing is asked of it: nobody chose a node. */
-export type NetworkRow = Omit<NetworkOffer, 'rpcUrl'> & { rpcUrl?: string };
+export type NetworkRow = Omit<NetworkOffer, 'rpcUrl'> & { rpcUrl?: string; namedBy?: string };
 
 export type SettingsRow = {
   lockAfterMinutes: number;

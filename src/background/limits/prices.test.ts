@@ -121,3 +121,17 @@ test('a market that no feed speaks of, and a wallet without a node, ask nobody',
   expect(await prices('ETH-PERP')).toEqual({});
   expect(node.asked).toEqual([]);
 });
+
+test('a node that a site named says nothing of what its orders are worth', async () => {
+  const network = {
+    ...{ chainId: MAINNET, name: 'Ethereum', currency: { name: 'Ether', symbol: 'ETH', decimals: 18 } },
+    rpcUrl: 'https://node.example',
+  };
+  await worker.saveNetwork({ ...network, namedBy: 'https://app.example' });
+  expect(await prices('ETH-PERP')).toEqual({});
+  expect(node.asked).toEqual([]);
+  // The person takes it over as their own; nothing was found, and that is kept for a while.
+  await worker.saveNetwork(network);
+  later(61_000);
+  expect(await prices('ETH-PERP')).toMatchObject({ 'ETH-PERP': { price: '3440' } });
+});

@@ -8,7 +8,7 @@ import { now } from '../../lib/clock.ts';
 import type { Reference } from '../../policy/limits/decide.ts';
 import { fixed } from '../../signing/format.ts';
 import { networkOf } from '../networks.ts';
-import { candidates } from '../reference.ts';
+import { candidates, isTrusted } from '../reference.ts';
 import { readSettings } from '../settings.ts';
 
 const FRESH_MS = 10_000;
@@ -21,7 +21,7 @@ const asked = new Map<string, Promise<Reference | null>>();
 const read = async (market: string, chainId: number): Promise<Reference | null> => {
   for (const feed of candidates(market, chainId)) {
     const network = await networkOf(feed.chainId);
-    if (network.rpcUrl === undefined) continue;
+    if (network.rpcUrl === undefined || !isTrusted(network)) continue;
     const round = await readRound(network, feed, now() / 1000);
     if (!('none' in round)) return { price: fixed(round.answer, feed.decimals), at: round.updatedAt * 1000 };
   }

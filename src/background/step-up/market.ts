@@ -10,6 +10,7 @@ import { type Stress, stressOf } from '../../policy/step-up/stress.ts';
 import { get, set } from '../../storage/session.ts';
 import { FEEDS, type Feed } from '../../venues/feeds.ts';
 import { listNetworks } from '../networks.ts';
+import { isTrusted } from '../reference.ts';
 import { readSettings } from '../settings.ts';
 
 /** The two that the others follow. */
@@ -29,7 +30,8 @@ const KEY = (demo: boolean): string => `stepUp.market.${demo ? 'demo' : 'all'}`;
 
 const readMarket = async (demo: boolean): Promise<Move[]> => {
   const networks = await listNetworks();
-  const nodeOf = ({ chainId }: Feed) => networks.find((one) => one.chainId === chainId && one.rpcUrl !== undefined);
+  const nodeOf = ({ chainId }: Feed) =>
+    networks.find((one) => one.chainId === chainId && one.rpcUrl !== undefined && isTrusted(one));
   const found = await Promise.all(
     BASES.map(async (base): Promise<Move | null> => {
       const feed = FEEDS.find(
