@@ -25,7 +25,14 @@ export const set = (values: Record<string, unknown>): Promise<void> => browser.s
 
 export const remove = (keys: string | string[]): Promise<void> => browser.storage.session.remove(keys);
 
-export const clear = (): Promise<void> => browser.storage.session.clear();
+/** How often all of it was emptied: whoever keeps a copy of something in it looks whether that still stands. */
+export const emptied = { times: 0 };
+
+export const clear = async (): Promise<void> => {
+  emptied.times++;
+  await browser.storage.session.clear();
+  emptied.times++;
+};
 
 /** The last to come under each name. */
 const turns = new Map<string, Promise<unknown>>();
