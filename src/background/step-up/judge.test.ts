@@ -229,6 +229,35 @@ describe('a stressed market', () => {
     await vi.waitFor(async () => expect(await ask(send())).not.toBeNull(), { timeout: 5000, interval: 100 });
   });
 
+  test('that was stressed is not calm because the node answers no more', async () => {
+    await pricesOn();
+    node(wild);
+    expect(await ask(send())).not.toBeNull();
+    vi.stubGlobal('fetch', async () => new Response('busy', { status: 429 }));
+    for (const minutes of [2, 9]) {
+      runAhead(minutes * 60_000);
+      expect((await ask(send()))?.why).toEqual([
+        expect.objectContaining({ params: expect.objectContaining({ base: 'ETH' }) }),
+        expect.objectContaining({ params: expect.objectContaining({ base: 'BTC' }) }),
+      ]);
+      expect(await marketShown()).toHaveLength(2);
+    }
+    runAhead(11 * 60_000);
+    expect(await ask(send())).toBeNull();
+  });
+
+  test('that was stressed is calm as soon as the node says so', async () => {
+    await pricesOn();
+    node(wild);
+    expect(await ask(send())).not.toBeNull();
+    node([3500]);
+    runAhead(2 * 60_000);
+    expect(await ask(send())).toBeNull();
+    vi.stubGlobal('fetch', async () => new Response('busy', { status: 429 }));
+    runAhead(4 * 60_000);
+    expect(await ask(send())).toBeNull();
+  });
+
   test('of the demo venue speaks of its own site alone', async () => {
     await pricesOn(31337);
     node(wild);
@@ -237,6 +266,14 @@ describe('a stressed market', () => {
     site.chainId = 31337;
     expect((await ask(send()))?.why).toHaveLength(2);
     expect(await marketShown()).toHaveLength(2);
+  });
+
+  test('is that of the real world for its venues, also where the site is on a demo network', async () => {
+    await pricesOn();
+    node(wild);
+    site.chainId = 31337;
+    expect(await ask(send())).toBeNull();
+    expect((await ask({ ...send(), venue: { id: 'hyperliquid', name: 'Hyperliquid' } }))?.why).toHaveLength(2);
   });
 });
 

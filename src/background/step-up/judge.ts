@@ -37,6 +37,12 @@ export const isStepUpOn = async (): Promise<boolean> => {
 /** The caller has asked for the password where it is turned off. @throws {Locked} */
 export const setStepUp = (on: boolean): Promise<void> => writeRecords({ [RECORD]: utf8(on ? ON : OFF) });
 
+/** At a venue of the real world, whatever network the site is on: a demo's calm market says nothing of it. */
+const isElsewhere = (reading: Reading | null): boolean => {
+  const venue = reading && 'venue' in reading ? reading.venue : undefined;
+  return venue !== undefined && venue.network !== 'Demo';
+};
+
 const judge = async ({ reading, raises, origin, account }: Asked): Promise<StepUp | null> => {
   if (!(await isStepUpOn())) return null;
   const [{ accounts }, chainId] = await Promise.all([readKeyring(), chainFor(origin)]);
@@ -44,7 +50,7 @@ const judge = async ({ reading, raises, origin, account }: Asked): Promise<StepU
   const asked = { reading, raises, own, chainId };
   if (!mayStepUp(asked)) return null;
   const [market, entries, guardian] = await Promise.all([
-    marketNow(chainId === DEMO_CHAIN),
+    marketNow(chainId === DEMO_CHAIN && !isElsewhere(reading)),
     readHistory(),
     coGuardian(),
   ]);
