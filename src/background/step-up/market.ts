@@ -12,6 +12,7 @@ import { FEEDS, type Feed } from '../../venues/feeds.ts';
 import { listNetworks } from '../networks.ts';
 import { isTrusted } from '../reference.ts';
 import { readSettings } from '../settings.ts';
+import { hold, withHeld } from './held.ts';
 
 /** The two that the others follow. */
 const BASES = ['ETH', 'BTC'] as const;
@@ -59,6 +60,7 @@ const fresh = async (demo: boolean): Promise<{ since: number; answer: Promise<Mo
   const answer = readMarket(demo)
     .then(async (moves) => {
       await set({ [KEY(demo)]: { at: now(), moves } satisfies Kept });
+      await hold(demo, moves);
       return moves;
     })
     .catch((): Move[] => [])
@@ -86,13 +88,13 @@ const inTime = async (demo: boolean): Promise<Move[] | null> => {
  * @param demo for the site of the demo venue, whose feeds no other may be judged by
  */
 export const marketNow = async (demo: boolean): Promise<Move[]> =>
-  (await readSettings()).referencePrices ? ((await inTime(demo)) ?? []) : [];
+  (await readSettings()).referencePrices ? withHeld(demo, (await inTime(demo)) ?? []) : [];
 
 /** Every feed that can be read, for the page that explains; a line that says why where there is none. */
 export const marketShown = async (): Promise<Move[] | { none: Text }> => {
   if (!(await readSettings()).referencePrices) return { none: { id: 'stepUp.market.off' } };
   const [all, demo] = await Promise.all([inTime(false), inTime(true)]);
-  const moves = [...(all ?? []), ...(demo ?? [])];
+  const moves = [...(await withHeld(false, all ?? [])), ...(await withHeld(true, demo ?? []))];
   if (moves.length > 0) return moves;
   return { none: { id: all && demo ? 'stepUp.market.noNode' : 'stepUp.market.late' } };
 };
