@@ -7,6 +7,7 @@ import { differences, loosens, Policy, textOf } from '../../policy/limits/docume
 import { verify } from '../../vault/vault.ts';
 import { adapters } from '../../venues/registry.ts';
 import { changed } from '../push.ts';
+import { needSecondYes } from '../step-up/second-yes.ts';
 import { changePolicy, coolOff, keepPolicy, policyState } from './policy.ts';
 
 /** Their adapters read keys, sign-ins or permits, and no orders. */
@@ -60,8 +61,10 @@ export const policyHandlers: LaneHandlers<'policy'> = {
   },
   'policy.change': async ({ policy, proof }) => {
     if (proof) await verify(proof.attempt, proof.key);
+    const more = proof !== null && loosens(await policyState(), policy);
+    if (more) await needSecondYes(`policy ${textOf(policy)}`, { id: 'co.ask.policy' });
     await changePolicy(policy, (before) => {
-      if (!proof && loosens(before, policy)) throw new SaidError('policy.proof');
+      if (!more && loosens(before, policy)) throw new SaidError('policy.proof');
     });
     changed();
     return null;

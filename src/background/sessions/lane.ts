@@ -9,6 +9,7 @@ import { adapters } from '../../venues/registry.ts';
 import { findAgent } from '../grants/store.ts';
 import { changed } from '../push.ts';
 import { readSettings, saveSettings } from '../settings.ts';
+import { needSecondYes } from '../step-up/second-yes.ts';
 import { announceSession, leftOf, stateOf } from './announce.ts';
 import { endSessions, findSession, listSessions, pauseSession, resumeSession } from './store.ts';
 
@@ -44,6 +45,9 @@ export const sessionHandlers: LaneHandlers<'session'> = {
     await verify(proof.attempt, proof.key);
     const row = await findSession(id);
     if (!row || stateOf(row) === 'over') throw new SaidError('session.gone');
+    const { origin, venue } = row.session;
+    // once it has traded on, it is another question
+    await needSecondYes(`resume ${id} ${row.used.orders}`, { id: 'co.ask.resume', params: { venue, site: origin } });
     return told(await resumeSession(id));
   },
   'session.end': async ({ id }) => told(await endSessions((row) => row.id === id, 'person')),

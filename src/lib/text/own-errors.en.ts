@@ -67,6 +67,8 @@ export const ownErrors = {
   'wait.notice.more': 'If it is not you, stop it now. Press here.',
   'stepUp.guardianFirst':
     'A guardian says yes as well. Take that role back first: it ends 24 hours later, and then this can be turned off.',
+  'stepUp.secondYes':
+    'This asks for more than the password right now. {name} was asked: do it again within half an hour of a yes.',
   'wait.gone': 'This no longer waits.',
   'grant.gone': 'This right is no longer in the list.',
   'storage.durability':

@@ -8,6 +8,8 @@ export const stepUpTold = {
   'stepUp.why.absence': 'Nothing was signed here for {days} days.',
   'stepUp.why.late': 'This came up after the request was shown. The page that explains says what it is.',
   'stepUp.why.hour': 'You have never signed anything at this hour of the day.',
+  'co.ask.policy': 'Loosen a limit of this wallet, a day from now.',
+  'co.ask.resume': 'Let a trading session at {venue} go on, asked by {site}.',
   'co.ask.to': 'To {recipient}.',
   'co.ask.session': 'Trade at {venue} without asking each time: {orders} orders, {budget} in all, until {until}.',
   'co.ask.from': 'From the account that ends with {last}, asked by {site}.',
