@@ -5,6 +5,7 @@
  */
 import type { Hex } from '../lib/bytes.ts';
 import type { ErrorId } from '../lib/said-error.ts';
+import { isClosing } from '../policy/limits/decide.ts';
 import type { Verdict } from '../policy/verdict.ts';
 import { type Address, sameAddress } from '../signing/address.ts';
 import type { ApprovalRecord } from './record.ts';
@@ -40,6 +41,16 @@ const accountsOf = ({ account, subject }: ApprovalRecord): Address[] => [
 const has = (some: readonly Address[], record: ApprovalRecord): boolean =>
   accountsOf(record).every((account) => some.some((one) => sameAddress(one, account)));
 
+/**
+ * What is over a limit is asked with the reason. One that it has gone over since was never read; what closes is not held up by
+ * that. What came while the wallet was locked is judged when it is shown.
+ */
+const isNewlyOver = ({ subject, verdict, unjudged }: ApprovalRecord, { findings }: Verdict): boolean => {
+  if (unjudged || !('reading' in subject) || isClosing(subject.reading)) return false;
+  const shown = new Set(verdict.findings.map(({ rule }) => rule));
+  return findings.some(({ rule }) => rule.startsWith('limit.') && !shown.has(rule));
+};
+
 /** Null when the record may be signed; otherwise what stands in the way. */
 export const canSign = (record: ApprovalRecord, facts: Facts): Obstacle | null => {
   const { account } = record;
@@ -51,6 +62,7 @@ export const canSign = (record: ApprovalRecord, facts: Facts): Obstacle | null =
   if (facts.chainId !== record.chainId) return gone('page.networkChanged', 'network');
   if (facts.digest !== record.digest) return gone('approval.changed', 'changed');
   if (facts.verdict.outcome !== 'ask') return gone('page.refusedNow', 'refused');
+  if (isNewlyOver(record, facts.verdict)) return gone('approval.changed', 'changed');
   if (facts.verdict.stepUp?.by === 'password' && !record.decision.proved) return gone('approval.password', 'password');
   if (facts.verdict.stepUp?.by === 'guardian' && !facts.coApproved) return gone('approval.guardian', 'guardian');
   if (facts.waits) return gone('page.refusedNow', 'waits');

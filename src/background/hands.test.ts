@@ -55,3 +55,15 @@ test('a node that a site named is kept with who named it', async () => {
     namedBy: core.SITE,
   });
 });
+
+test('what has gone over a limit since it was asked is not signed without that reason', async () => {
+  await core.order(1);
+  await tight();
+  expect(await core.press()).toMatchObject({ error: { data: { reason: 'changed' } } });
+  await core.order(2, { reduceOnly: true });
+  await changePolicy(
+    { ...NO_POLICY, orders: [{ account: 'every', venue: 'every', over: 'ask', perOrder: '1', markets: [] }] },
+    () => {},
+  );
+  expect(await core.press(), 'what closes goes on').toHaveProperty('result');
+});
