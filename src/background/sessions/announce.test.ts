@@ -62,6 +62,7 @@ test('a site hears of its own session and of no other, and never of the account'
   const other = await core.grant({}, {}, core.ELSEWHERE);
   seen.told.length = 0;
   await core.order(1);
+  await vi.waitFor(() => expect(seen.told.length).toBe(1));
   const { announceSession } = await import('./announce.ts');
   for (const one of await pauseSession(other.context)) announceSession(one);
   await vi.waitFor(() => expect(seen.told.length).toBe(2));

@@ -19,7 +19,7 @@ import { type Around, type Judged, judgeNow } from '../limits/judge.ts';
 import { policyChanges } from '../limits/policy.ts';
 import { changed } from '../push.ts';
 import { announceSession } from './announce.ts';
-import { changes, countInSession, settledSession } from './store.ts';
+import { changes, countInSession, findSession, settledSession } from './store.ts';
 
 /** By the account, or by the key that the wallet holds for it. `agent`: where one signs. */
 export const signWith = async (
@@ -86,7 +86,10 @@ export const signInSession = async (
   const after = await settledSession(id);
   if (!after || after.ended !== null || after.session.paused || !(await isUnlocked())) return null;
   if (agent?.row.agent && !(await findAgent(agent.row.agent.name))) return null;
-  announceSession(after);
-  changed();
+  // The page has its signature before it hears what is left, as it is by then.
+  setTimeout(async () => {
+    announceSession((await findSession(id)) ?? after);
+    changed();
+  });
   return signature;
 };
