@@ -68,7 +68,7 @@ export const ownErrors = {
   'stepUp.guardianFirst':
     'A guardian says yes as well. Take that role back first: it ends 24 hours later, and then this can be turned off.',
   'stepUp.secondYes':
-    'This asks for more than the password right now. {name} was asked: do it again within half an hour of a yes.',
+    'This asks for more than the password right now. {name} was asked: after a yes, and within half an hour, do it again.',
   'wait.gone': 'This no longer waits.',
   'grant.gone': 'This right is no longer in the list.',
   'storage.durability':
