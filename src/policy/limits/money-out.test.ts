@@ -117,6 +117,14 @@ describe('what goes out', () => {
     expect(outsOf({ ...grant, scope: 'spend' }, null, [ACCOUNT])).toMatchObject([{ asset: '?grant' }]);
   });
 
+  test('is a fee that an order pays to an app as a sum, which no share bounds', () => {
+    const venue = { id: 'perennial', name: 'Perennial' };
+    const to = { label: 'row.appFeeTo', value: { type: 'address', address: STRANGER }, mark: 'signed' } as const;
+    const order: Reading = { ...bare, kind: 'order', venue, side: 'long', orders: [], rows: [to] };
+    expect(outsOf(order, null, [ACCOUNT])).toMatchObject([{ asset: '?pays', recipient: STRANGER }]);
+    expect(outsOf({ ...order, builderFee: '0.1' }, null, [ACCOUNT])).toEqual([]);
+  });
+
   test('tells test money, and amounts whose unit nobody knows, from the asset of that name', () => {
     const move = { ...bare, kind: 'move-funds', asset: 'USDC', amount: '5', recipient: STRANGER, own: false } as const;
     const venue = { id: 'hyperliquid', name: 'Hyperliquid' };

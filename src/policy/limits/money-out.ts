@@ -93,11 +93,16 @@ const ofGrant = (reading: GrantAuthority, isOwn: (one: string) => boolean): Out[
   );
 };
 
-/** Of a swap, all who get something of it; of a position, whom its rows name as paid, since interfaces get fees there too. */
+/**
+ * Of a swap, all who get something of it; of a position, whom its rows name as paid, since interfaces get fees there too. A fee
+ * that is a sum and no share of the order is bounded by nothing.
+ */
 const ofPayees = (reading: Order | CancelOrReduce, isOwn: (one: string) => boolean): Out[] => {
   const swaps = reading.kind === 'order' && reading.orders.some(({ effect }) => effect === 'trade');
+  const isPaid = (label: string): boolean =>
+    PAYEES.has(label) || (label === 'row.appFeeTo' && reading.builderFee === undefined);
   const named = reading.rows.flatMap(({ label, value }) =>
-    PAYEES.has(label) && value.type === 'address' ? [value.address] : [],
+    isPaid(label) && value.type === 'address' ? [value.address] : [],
   );
   return [...named, ...(swaps ? (reading.receivers ?? []) : [])]
     .filter((one) => !isOwn(one))
