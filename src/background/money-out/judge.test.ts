@@ -200,6 +200,16 @@ describe('a stop', () => {
     around.stops = () => stopWait(read?.id ?? '', 'Laptop');
     expect(await mustWait(send('550'), false)).not.toBeNull();
     around.stops = async () => {};
+    // or by one that died after it was counted, before the signature left
+    await mustWait(send('580'), true);
+    pass(DAY_MS);
+    await spentOut(send('580'), 'died');
+    die();
+    expect(await mustWait(send('580'), false, 'died')).toBeNull();
+    const used = (await listWaits()).find(({ amount }) => amount === '580');
+    around.stops = () => stopWait(used?.id ?? '', 'Laptop');
+    expect(await mustWait(send('580'), false, 'died')).not.toBeNull();
+    around.stops = async () => {};
     // a relay that fails holds nothing up
     await mustWait(send('600'), true);
     pass(DAY_MS);

@@ -1,6 +1,7 @@
 /** The wait for money going out: off until chosen. What decides is pure: `policy/limits/money-out.ts`. @module */
 import { PageError } from '../../approvals/page-error.ts';
 import type { Policy } from '../../policy/limits/document.ts';
+import { DAY_MS } from '../../policy/limits/limits.ts';
 import { judgeOut, newWait, type Out, type OutVerdict, outsOf } from '../../policy/limits/money-out.ts';
 import type { Address } from '../../signing/address.ts';
 import type { TransactionPlan } from '../../signing/transaction.ts';
@@ -50,6 +51,10 @@ const judgeAll = (asked: Asked, found: Known, at: number, id: string): { out: Ou
 
 const isSpent = (found: Known, id: string): boolean => found.sent.some((row) => row.id.startsWith(`${id} `));
 
+/** A wait that it used was stopped before its signature left: a worker died in between. */
+const isStopped = (found: Known, id: string): boolean =>
+  found.sent.some((row) => row.id.startsWith(`${id} `) && row.wait !== null && found.waits.get(row.wait)?.stopped);
+
 const tooMany = (id: 'page.siteFull' | 'page.full', count: number): PageError =>
   new PageError('limit', id, { count: String(count) });
 
@@ -80,13 +85,13 @@ const begin = async (asked: Asked, outs: Out[], found: Known, at: number, headli
 export const mustWait = async (asked: MayGoOut, start: boolean, id = ''): Promise<{ opensAt: number } | null> => {
   const found = await askedOf(asked);
   if (!found?.rules || found.outs.length === 0) return null;
-  if (await usesWait(found)) {
+  if (await usesWait(found, id)) {
     if (start) await hear();
     // one that was read already, by a worker that died over it
     await takeStops();
   }
   const { opensAt, began } = await withWaits(async (known, at) => {
-    if (id !== '' && isSpent(known, id)) return { opensAt: 0, began: false };
+    if (id !== '' && isSpent(known, id)) return { opensAt: isStopped(known, id) ? at + DAY_MS : 0, began: false };
     const judged = judgeAll(found, known, at, id);
     const waiting = judged.flatMap(({ verdict }) => (verdict.is === 'again' ? [verdict.opensAt] : []));
     const fresh = judged.flatMap(({ out, verdict }) => (verdict.is === 'wait' ? [out] : []));
@@ -101,9 +106,11 @@ export const mustWait = async (asked: MayGoOut, start: boolean, id = ''): Promis
   return opensAt > 0 ? { opensAt } : null;
 };
 
-const usesWait = (asked: Asked): Promise<boolean> =>
-  withWaits((known, at) =>
-    judgeAll(asked, known, at, '').some(({ verdict }) => verdict.is === 'free' && verdict.wait !== null),
+const usesWait = (asked: Asked, id: string): Promise<boolean> =>
+  withWaits(
+    (known, at) =>
+      (id !== '' && isSpent(known, id)) ||
+      judgeAll(asked, known, at, '').some(({ verdict }) => verdict.is === 'free' && verdict.wait !== null),
   );
 
 /** A stop may lie on a relay that nobody asked since this computer was switched on. */
