@@ -201,7 +201,16 @@ export const textOf = (policy: Policy): string => {
   };
   return JSON.stringify(sorted(policy), null, 2);
 };
-const same = (a: Policy, b: Policy): boolean => textOf(a) === textOf(b);
+/** An asset that is not named waits from nothing on as soon as another is: to name it with 0 says no more. */
+const capsMeant = (caps: Caps): Caps => {
+  const some = caps.filter(({ amount: most }) => compare(most, '0') > 0);
+  return some.length > 0 || caps.length === 0 ? some : [{ asset: 'every', amount: '0' }];
+};
+const meant = (policy: Policy): Policy =>
+  policy.moneyOut
+    ? { ...policy, moneyOut: { ...policy.moneyOut, above: capsMeant(policy.moneyOut.above) } }
+    : policy;
+const same = (a: Policy, b: Policy): boolean => textOf(meant(a)) === textOf(meant(b));
 
 /** What holds, and what will hold from `at` on (ms since 1970) unless it is taken back. */
 export type PolicyState = { inForce: Policy; pending: { policy: Policy; at: number } | null };
