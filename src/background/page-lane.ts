@@ -285,7 +285,7 @@ const requestSessions: Method = async (page, request) => {
     account,
     digest: subjectDigest(subject, page.origin),
     subject,
-    verdict: { outcome: 'ask', findings: await offerFindings(), ...(stepUp && { stepUp }) },
+    verdict: { outcome: 'ask', findings: await offerFindings(offers), ...(stepUp && { stepUp }) },
   });
 };
 

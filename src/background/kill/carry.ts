@@ -1,20 +1,26 @@
 /** Carries out one line of the kill switch: asks, makes, reads again, signs, and sends it or hands it to the open page. @module */
+import { sha256 } from '@noble/hashes/sha2.js';
+import { entryOf } from '../../approvals/activity.ts';
 import { agentRecord, signAsAgent } from '../../keyring/agent.ts';
 import { sign } from '../../keyring/sign.ts';
-import type { Hex } from '../../lib/bytes.ts';
+import { type Hex, toHex } from '../../lib/bytes.ts';
+import { now } from '../../lib/clock.ts';
 import { SaidError } from '../../lib/said-error.ts';
 import type { Text } from '../../lib/text.ts';
 import type { KillLine } from '../../messaging/limits-lane.ts';
 import { sameAddress } from '../../signing/address.ts';
+import { appendActivity } from '../../storage/activity.ts';
+import type { ActivityEntry } from '../../storage/rows.ts';
 import { isUnlocked } from '../../vault/lock.ts';
 import { readRecord } from '../../vault/vault.ts';
 import { refusalIn } from '../../venue-net/answer.ts';
 import { send, VenueCallError } from '../../venue-net/send.ts';
 import { type Adapter, type AgentAsk, NotReadable, type ToSign, type VenueRequest } from '../../venues/adapter.ts';
+import type { Reading } from '../../venues/reading.ts';
 import { readPrivateKey } from '../accounts.ts';
 import { hand } from '../events.ts';
 import { readSite } from '../sites.ts';
-import { bytesToSign, NotWhatItSays } from './read.ts';
+import { NotWhatItSays, readAgain } from './read.ts';
 import { askOf, type Target } from './targets.ts';
 
 export type Outcome = { state: KillLine['state']; text: Text };
@@ -24,10 +30,20 @@ const says = (state: Outcome['state'], id: Text['id'], params?: Record<string, s
   text: params ? { id, params } : { id },
 });
 
+/** What is signed here leaves its line as everything else does, before it leaves. */
+const lineOf = ({ origins, account, venue }: Target, what: Uint8Array, reading: Reading | null): ActivityEntry => {
+  const digest = toHex(what.length === 32 ? what : sha256(what));
+  const line = { id: `kill/${digest}`, at: now(), origin: origins[0] ?? '', account, digest, state: 'approved' };
+  if (reading) return entryOf({ ...line, by: 'person', reading, verdict: { outcome: 'ask', findings: [] } });
+  const headline: Text = { id: 'headline.agentEnds', params: { venue: venue.name } };
+  return { ...line, by: 'person', headline, kind: 'grant-authority' };
+};
+
 /** By the key of the wallet's own, or by the account; what is not read as the line says is not signed. */
 const signed = async (target: Target, adapter: Adapter, toSign: ToSign, ask: AgentAsk): Promise<Hex> => {
-  const what = bytesToSign(target.what, adapter, toSign, ask);
+  const { bytes: what, reading } = readAgain(target.what, adapter, toSign, ask);
   const { key, account } = target;
+  await appendActivity(lineOf(target, what, reading));
   if (toSign.by === 'agent') {
     if (!key?.agent || ask.agent === null || 'message' in toSign !== (key.agent.curve === 'ed25519'))
       throw new NotWhatItSays();

@@ -4,7 +4,7 @@ import { toHex } from '../../lib/bytes.ts';
 import { type AgentAsk, NotReadable, type ToSign } from '../../venues/adapter.ts';
 import { ACCOUNT, NOW, OTHER } from '../../venues/fixtures.ts';
 import { adapters } from '../../venues/registry.ts';
-import { bytesToSign, NotWhatItSays } from './read.ts';
+import { NotWhatItSays, readAgain } from './read.ts';
 
 const ED = makeAgent('ed25519', new Uint8Array(32).fill(7)).name;
 const THIRD = '0x2222222222222222222222222222222222222222';
@@ -69,21 +69,21 @@ test.each(VENUES)('$id $with: what takes a key back and what cancels is read as 
     for (const listed of venue.listed) {
       const toSign = adapter.cancelAll?.make(one, listed);
       if (!toSign) throw new Error('nothing to sign');
-      expect(bytesToSign('cancel', adapter, toSign, one).length).toBeGreaterThan(20);
-      expect(() => bytesToSign('revoke', adapter, toSign, one)).toThrow(NotWhatItSays);
+      expect(readAgain('cancel', adapter, toSign, one).bytes.length).toBeGreaterThan(20);
+      expect(() => readAgain('revoke', adapter, toSign, one)).toThrow(NotWhatItSays);
       // Of the same account alone, where the message names one; and only at its venue.
-      expect(() => bytesToSign('cancel', { ...adapter, id: 'other' }, toSign, one)).toThrow(NotWhatItSays);
+      expect(() => readAgain('cancel', { ...adapter, id: 'other' }, toSign, one)).toThrow(NotWhatItSays);
       read++;
     }
   const first = asks[0] ?? ask(null);
   const back = adapter.agents?.revoke?.(first, venue.numbers);
   if (back) {
-    expect(bytesToSign('revoke', adapter, back, first).length).toBeGreaterThan(20);
-    expect(() => bytesToSign('cancel', adapter, back, first)).toThrow(NotWhatItSays);
+    expect(readAgain('revoke', adapter, back, first).bytes.length).toBeGreaterThan(20);
+    expect(() => readAgain('cancel', adapter, back, first)).toThrow(NotWhatItSays);
     read++;
   }
   const given = adapter.agents?.approve(first);
-  if (given) expect(() => bytesToSign('revoke', adapter, given, first)).toThrow(NotWhatItSays);
+  if (given) expect(() => readAgain('revoke', adapter, given, first)).toThrow(NotWhatItSays);
   expect(read).toBeGreaterThan(0);
 });
 
@@ -109,7 +109,7 @@ test('text: the very key, the very time, and what is sent is what is signed', ()
   ];
   for (const [toSign, by] of wrong)
     for (const goal of ['revoke', 'cancel'] as const)
-      expect(() => bytesToSign(goal, adapter, toSign, by)).toThrow(NotWhatItSays);
+      expect(() => readAgain(goal, adapter, toSign, by)).toThrow(NotWhatItSays);
 });
 
 test('a key that is taken back goes to nobody: not to an address that somebody else named', () => {
@@ -121,11 +121,11 @@ test('a key that is taken back goes to nobody: not to an address that somebody e
     const { message } = back.typedData as { message: object };
     return { ...back, typedData: { ...back.typedData, message: { ...message, agentAddress } } };
   };
-  expect(toHex(bytesToSign('revoke', adapter, to(`0x${'00'.repeat(20)}`), one))).toMatch(/^0x/);
+  expect(toHex(readAgain('revoke', adapter, to(`0x${'00'.repeat(20)}`), one).bytes)).toMatch(/^0x/);
   for (const wrong of [OTHER, THIRD, ACCOUNT])
-    expect(() => bytesToSign('revoke', adapter, to(wrong), one)).toThrow(NotWhatItSays);
+    expect(() => readAgain('revoke', adapter, to(wrong), one)).toThrow(NotWhatItSays);
   // made for another moment, it is another nobody
-  expect(() => bytesToSign('revoke', adapter, back, { ...one, now: NOW + 1 })).toThrow(NotWhatItSays);
+  expect(() => readAgain('revoke', adapter, back, { ...one, now: NOW + 1 })).toThrow(NotWhatItSays);
 });
 
 test('a key that is set again without rights is the very key', () => {
@@ -133,9 +133,9 @@ test('a key that is set again without rights is the very key', () => {
   const one = ask(OTHER, { subaccount: 7 });
   const back = adapter.agents?.revoke?.(one);
   if (!back) throw new Error('nothing to sign');
-  expect(bytesToSign('revoke', adapter, back, one)).toHaveLength(32);
-  expect(() => bytesToSign('revoke', adapter, back, { ...one, agent: THIRD })).toThrow(NotWhatItSays);
-  expect(() => bytesToSign('revoke', adapter, back, { ...one, agent: null })).toThrow(NotWhatItSays);
+  expect(readAgain('revoke', adapter, back, one).bytes).toHaveLength(32);
+  expect(() => readAgain('revoke', adapter, back, { ...one, agent: THIRD })).toThrow(NotWhatItSays);
+  expect(() => readAgain('revoke', adapter, back, { ...one, agent: null })).toThrow(NotWhatItSays);
 });
 
 test('an adapter says what it lacks', () => {

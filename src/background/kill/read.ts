@@ -97,11 +97,14 @@ const isGoal = (goal: Goal, reading: Reading, adapter: Adapter, ask: AgentAsk): 
   return scope === 'nothing' || [NO_CONTRACT, nobody(ask)].some((none) => sameAddress(none, grantee));
 };
 
+/** `reading`: null for a key that removes itself. */
+export type ReadAgain = { bytes: Uint8Array; reading: Reading | null };
+
 /**
- * The bytes to sign: a digest for typed data, the message itself for text.
+ * The bytes to sign (a digest for typed data, the message itself for text), and what they say.
  * @throws {NotWhatItSays}
  */
-export const bytesToSign = (goal: Goal, adapter: Adapter, toSign: ToSign, ask: AgentAsk): Uint8Array => {
+export const readAgain = (goal: Goal, adapter: Adapter, toSign: ToSign, ask: AgentAsk): ReadAgain => {
   const { account, agent, now } = ask;
   const context: ReadingContext = {
     ...{ origin: '', account, now, chainId: 0 },
@@ -112,12 +115,12 @@ export const bytesToSign = (goal: Goal, adapter: Adapter, toSign: ToSign, ask: A
     const read = openedText(adapter, toSign, message, context);
     const removes = goal === 'revoke' && adapter.id === 'orderly' && removesItself(message, toSign, ask);
     if (!removes && !(read && isGoal(goal, read, adapter, ask))) throw new NotWhatItSays();
-    return utf8(message);
+    return { bytes: utf8(message), reading: read };
   }
   const data = parseTypedData(parseJson(JSON.stringify(toSign.typedData)));
   const at = { ...context, chainId: Number(data.domain.chainId ?? 0) };
   const reading = readTypedData(data, at);
   const read = reading.kind === 'unreadable' ? opened(adapter, toSign, data, at) : reading;
   if (!read || !isGoal(goal, read, adapter, ask)) throw new NotWhatItSays();
-  return fromHex(data.digest);
+  return { bytes: fromHex(data.digest), reading: read };
 };

@@ -47,10 +47,15 @@ export const offersOf = (asked: readonly Asked[], accounts: readonly Address[]):
 };
 
 /** What limits cannot be checked as things are, said before somebody relies on them. */
-export const offerFindings = async (): Promise<Finding[]> =>
-  (await readSettings()).referencePrices
+export const offerFindings = async (offers: readonly SessionOffer[]): Promise<Finding[]> => [
+  // Nothing in a request of Orderly counts once: what it does with the same signature again is not known.
+  ...(offers.some(({ venue }) => venue.id === 'orderly')
+    ? [{ rule: 'session.repeats', level: 'warning', text: { id: 'session.repeats' } } as const]
+    : []),
+  ...((await readSettings()).referencePrices
     ? []
-    : [{ rule: 'session.noReference', level: 'info', text: { id: 'session.noReference' } }];
+    : [{ rule: 'session.noReference', level: 'info', text: { id: 'session.noReference' } } as const]),
+];
 
 /** A grant as the site gets it. */
 export const grantedOf = (row: SessionRow, chainId: number, agent?: unknown) => {

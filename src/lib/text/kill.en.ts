@@ -4,7 +4,7 @@ export const kill = {
   'kill.lead': 'One press does three things, one after the other. Each line says how far it got.',
   'kill.press': 'Stop all trading',
   'kill.again': 'Stop once more',
-  'kill.keys': 'Alt Shift S, on every screen of Vouch',
+  'kill.keys': 'Alt Shift S, in the popup and in the tab of Vouch',
   'kill.stops':
     'Cancelling can take your stop-losses and take-profits with it. A position stays open, and then nothing closes it by itself.',
   'kill.closing': 'Nothing is closed or sold. Closing, cancelling and adding margin go on after you press.',

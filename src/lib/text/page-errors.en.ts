@@ -55,6 +55,8 @@ export const pageErrors = {
   'page.full': 'Vouch has {count} requests waiting already. Wait for an answer to one of them.',
   'page.nodeRefused': 'The node refused the transaction: {reason}',
 
+  'session.repeats':
+    'Orderly may take the same signature again while it is valid, for five minutes. The site could place an order more than once, and Vouch counts it once.',
   'session.noReference':
     'Reference prices are switched off (Settings). Without them what a sell is worth and how far a price is from the market cannot be checked, so such orders are asked for each time.',
   'why.noAgents': 'it has no keys that Vouch can make',
