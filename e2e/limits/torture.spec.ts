@@ -132,6 +132,8 @@ test(`no session signs more than was granted, over ${KILLS} kills of the browser
       process.kill(pid, 'SIGKILL');
       await gone;
       await Promise.all(running);
+      if ((kill + 1) % 20 === 0)
+        console.log(`${kill + 1} kills, signed ${sites.map(({ signed }) => signed.size).join(' and ')}`);
     }
     // The last life uses up what is left.
     vouch = await launchVouch({ dist: 'dist-test', userDataDir });

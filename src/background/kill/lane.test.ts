@@ -28,6 +28,7 @@ import { kill } from '../../lib/text/kill.en.ts';
 import type { KillInfo } from '../../messaging/limits-lane.ts';
 import type { Session } from '../../policy/limits/limits.ts';
 import { parseJson } from '../../signing/json.ts';
+import { listActivity } from '../../storage/activity.ts';
 import { removeEverything } from '../../storage/db.ts';
 import { clear, get, set } from '../../storage/session.ts';
 import { freshKdf } from '../../vault/kdf.ts';
@@ -246,6 +247,12 @@ test('one press: every session is paused, the orders are cancelled by the key, a
   await settled();
   expect(heard.map(({ body }) => body.type ?? body.action?.type)).toEqual(['openOrders', 'cancel', 'openOrders']);
   expect(await signerOf(heard[1]?.body ?? {})).toBe(ACCOUNT);
+  // Each left its line in the activity, as it was read; the newest stands first.
+  expect((await listActivity(10)).map(({ kind, by, state }) => [kind, by, state])).toEqual([
+    ['cancel-or-reduce', 'person', 'approved'],
+    ['grant-authority', 'person', 'approved'],
+    ['cancel-or-reduce', 'person', 'approved'],
+  ]);
 });
 
 test('while locked it pauses, tells nothing of whom, and the rest waits for the password', async () => {

@@ -7,7 +7,7 @@ import { now } from '../../lib/clock.ts';
 import { get, set } from '../../storage/session.ts';
 import type { Move } from './market.ts';
 
-export const HELD_MS = 10 * 60_000;
+const HELD_MS = 10 * 60_000;
 
 type Held = { at: number; move: Move }[];
 

@@ -207,9 +207,7 @@ const capsMeant = (caps: Caps): Caps => {
   return some.length > 0 || caps.length === 0 ? some : [{ asset: 'every', amount: '0' }];
 };
 const meant = (policy: Policy): Policy =>
-  policy.moneyOut
-    ? { ...policy, moneyOut: { ...policy.moneyOut, above: capsMeant(policy.moneyOut.above) } }
-    : policy;
+  policy.moneyOut ? { ...policy, moneyOut: { ...policy.moneyOut, above: capsMeant(policy.moneyOut.above) } } : policy;
 const same = (a: Policy, b: Policy): boolean => textOf(meant(a)) === textOf(meant(b));
 
 /** What holds, and what will hold from `at` on (ms since 1970) unless it is taken back. */

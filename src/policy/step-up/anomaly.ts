@@ -33,7 +33,7 @@ export const BURST = 5;
 export const BURST_MINUTES = 10;
 export const ABSENT_DAYS = 14;
 /** Signatures that make a history, for an absence. */
-export const SIGNED = 3;
+const SIGNED = 3;
 /** Signatures, and days that they are spread over, before an hour can be odd. */
 export const HOURS_SIGNED = 20;
 export const HOURS_DAYS = 5;

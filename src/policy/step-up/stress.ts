@@ -12,7 +12,7 @@ import type { Text } from '../../lib/text.ts';
 export type PriceRound = { answer: bigint; updatedAt: number };
 
 export const HOUR_S = 3600;
-export const DAY_S = 24 * HOUR_S;
+const DAY_S = 24 * HOUR_S;
 
 /**
  * Root of the squared returns of an hour, in percent. Volatility is quoted a year: ordinary times are 45 to 75 % (BTC and
