@@ -116,6 +116,9 @@ export const screens = {
   'onboarding.done.title': 'Your wallet is ready',
   'onboarding.done.lead': 'Sites can now ask Vouch to connect. Nothing is signed without you.',
   'onboarding.done.address': 'Your address',
+  'onboarding.done.wait': 'Let money wait before it goes out',
+  'onboarding.done.wait.more':
+    'Money that goes out can wait a day first, so that a theft is noticed in time. It is off until you choose it, and margin for a venue never waits.',
   'onboarding.done.open': 'Open wallet',
   'onboarding.import.title': 'Import a wallet',
   'onboarding.import.lead':

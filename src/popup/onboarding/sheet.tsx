@@ -46,6 +46,7 @@ export const Done = ({ address }: { address: string | null }) => {
           <CopyAddress address={address} />
         </div>
       )}
+      {address && <p className="muted">{t('onboarding.done.wait.more')}</p>}
       <div className="steps">
         <Button
           look="ink"
@@ -57,6 +58,17 @@ export const Done = ({ address }: { address: string | null }) => {
         >
           {t(address ? 'onboarding.done.open' : 'bare.restored.open')}
         </Button>
+        {address && (
+          <Button
+            data-testid="offer-wait"
+            onClick={() => {
+              void refresh();
+              go('/limits/money-out');
+            }}
+          >
+            {t('onboarding.done.wait')}
+          </Button>
+        )}
       </div>
     </Sheet>
   );
