@@ -145,7 +145,7 @@ test('a key that somebody else holds: its limits are none, and it ends where it 
   expect(await answer).toHaveProperty('result');
   const row = page.getByTestId('grant');
   await expect(row).toHaveAttribute('data-state', 'given');
-  await expect(row).toContainText('no end is named');
+  await expect(row).toContainText('the venue ends it after 90 days');
   await expect(row).toContainText('approve another key under the same name at Hyperliquid');
   await expect(page.getByTestId('grant-holder')).toContainText('Your limits do not apply to what it signs.');
   await page.goto(page.url().replace('grants', 'stop'));
