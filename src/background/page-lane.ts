@@ -50,7 +50,8 @@ export type Page = Document & { front: boolean };
 
 type Request = PageLane['request'][0];
 type Answer = PageLane['request'][1];
-type Method = (page: Page, request: Request) => Promise<Answer>;
+/** `before`: what was answered to this very request, looked up meanwhile; null when it is new. */
+type Method = (page: Page, request: Request, before: Promise<Answer | null>) => Promise<Answer>;
 
 const parseParams = (request: Request): unknown[] => {
   let params: unknown;
@@ -132,11 +133,13 @@ const circumstances = async (origin: string): Promise<Circumstances> => ({
 
 const sign =
   (examine: (typeof SIGNING)[string]): Method =>
-  async (page, request) => {
+  async (page, request, answeredBefore) => {
     const around = await circumstances(page.origin);
     const { chainId } = around;
     const examined = examine(request.params, around);
     const { account, digest, reading, text } = examined;
+    const known = await answeredBefore;
+    if (known) return known;
     await needAccount(page.origin, account);
     const agent = await agentFor(page.origin, examined);
     const surroundings = { origin: page.origin, chainId, plan: null };
@@ -369,6 +372,13 @@ const asPageError = (error: unknown): unknown => {
   return error;
 };
 
+/** Sent again after a death, or while the answer is on its way: one id is one request. Null for one that is new. */
+const answered = async (page: Page, { id }: Request): Promise<Answer | null> => {
+  const before = await findRequest(page.documentId, id);
+  return before?.outcome ?? (before?.surfaced ? { accepted: true } : null);
+};
+const NOT_ANSWERED = Promise.resolve(null);
+
 export const request = async (page: Page, asked: Request): Promise<Answer> => {
   try {
     const { length } = utf8(asked.params);
@@ -381,13 +391,10 @@ export const request = async (page: Page, asked: Request): Promise<Answer> => {
         : undefined;
     if (!method) throw new PageError('unsupported', 'page.method', { method: asked.method.slice(0, 64) });
     void remember(page);
-    if (ASKING.has(asked.method)) {
-      // Sent again after a death, or while the answer is on its way: one id is one request.
-      const before = await findRequest(page.documentId, asked.id);
-      if (before?.outcome) return before.outcome;
-      if (before?.surfaced) return { accepted: true };
-    }
-    return await method(page, asked);
+    const before = ASKING.has(asked.method) ? answered(page, asked) : NOT_ANSWERED;
+    before.catch(() => {}); // thrown where it is awaited
+    // What signs is read meanwhile.
+    return (!Object.hasOwn(SIGNING, asked.method) && (await before)) || (await method(page, asked, before));
   } catch (error) {
     const told = asPageError(error);
     return typeof told === 'object' && told !== null && 'outcome' in told ? (told.outcome as Outcome) : toOutcome(told);

@@ -10,7 +10,7 @@ import { sign } from '../../keyring/sign.ts';
 import { fromHex, type Hex } from '../../lib/bytes.ts';
 import { now } from '../../lib/clock.ts';
 import type { Examined } from '../../policy/examine.ts';
-import type { GrantRow } from '../../storage/rows.ts';
+import type { GrantRow, SessionRow } from '../../storage/rows.ts';
 import { isUnlocked, Locked } from '../../vault/lock.ts';
 import { readRecord } from '../../vault/vault.ts';
 import { readPrivateKey } from '../accounts.ts';
@@ -22,15 +22,21 @@ import { announceSession } from './announce.ts';
 import { changes, countInSession, findSession, settledSession } from './store.ts';
 
 /** By the account, or by the key that the wallet holds for it. `agent`: where one signs. */
-export const signWith = async (
-  { account, digest }: Pick<Examined, 'account' | 'digest'>,
-  agent: { row: GrantRow; what: Hex } | null,
-): Promise<Hex> => {
-  if (!agent) return sign(fromHex(digest), await readPrivateKey(account), account).hex65;
-  const { row, what } = agent;
-  if (!row.agent) throw new RangeError('No key of the wallet');
-  return signAsAgent(row.agent.curve, await readRecord(agentRecord(row.agent.name)), fromHex(what));
+type Agent = { row: GrantRow; what: Hex } | null;
+type What = Pick<Examined, 'account' | 'digest'>;
+
+const readKey = async ({ account }: What, agent: Agent): Promise<Uint8Array> => {
+  if (!agent) return readPrivateKey(account);
+  if (!agent.row.agent) throw new RangeError('No key of the wallet');
+  return readRecord(agentRecord(agent.row.agent.name));
 };
+const signNow = ({ account, digest }: What, agent: Agent, key: Uint8Array): Hex =>
+  agent?.row.agent
+    ? signAsAgent(agent.row.agent.curve, key, fromHex(agent.what))
+    : sign(fromHex(digest), key, account).hex65;
+
+export const signWith = async (what: What, agent: Agent): Promise<Hex> =>
+  signNow(what, agent, await readKey(what, agent));
 
 /** Other than it was: something was counted, or a limit changed. */
 export const stamp = (): number => changes() + policyChanges();
@@ -43,19 +49,16 @@ export const signInSession = async (
   examined: Examined,
   judged: Judged,
   around: Around,
-  agent: { row: GrantRow; what: Hex } | null,
+  agent: Agent,
   before: number,
 ): Promise<Hex | null> => {
   const { row, decision } = judged;
   if (!row || decision.decision !== 'sign' || judged.verdict.stepUp || !(await isUnlocked())) return null;
   const { id } = row.session;
   const { reading, digest, account } = examined;
-  /** While the disk is written it is signed; it leaves when both are done. */
-  const begin = () => {
-    const made = signWith(examined, agent);
-    made.catch(() => {}); // thrown where it is awaited
-    return made;
-  };
+  // Read while it is judged and counted, and used while the disk is written; the signature leaves when both are done.
+  const key = readKey(examined, agent);
+  key.catch(() => {}); // thrown where it is awaited
   const entry = entryOf({
     // Two keys that sign the same are two orders at a venue: each is counted.
     id: agent ? `${id}/${digest}/${agent.row.id}` : `${id}/${digest}`,
@@ -65,19 +68,22 @@ export const signInSession = async (
     verdict: judged.verdict,
   });
   let signing: Promise<Hex> | undefined;
-  const counted = await countInSession(id, entry, async (fresh) => {
+  const begin = (): Promise<Hex> => {
+    signing ??= key.then((bytes) => signNow(examined, agent, bytes));
+    signing.catch(() => {}); // thrown where it is awaited
+    return signing;
+  };
+  const still = async (fresh: SessionRow) => {
     // Judged a moment ago, and nothing was counted since: it stands.
     const again = fresh === row && stamp() === before ? judged : await judgeNow(examined, around, fresh);
     const { decision: now, verdict } = again;
-    if (now.decision !== 'sign' || verdict.stepUp) return null;
-    signing = begin();
-    return now.counts;
-  });
-  if (!counted) return null;
+    return now.decision === 'sign' && !verdict.stepUp ? now.counts : null;
+  };
+  if (!(await countInSession(id, entry, still, begin))) return null;
   let signature: Hex;
   try {
-    // Counted before a death: the same bytes again.
-    signature = await (signing ?? begin());
+    // What was counted before a death begins only here: the same bytes again.
+    signature = await begin();
   } catch (error) {
     if (error instanceof Locked) return null;
     throw error;

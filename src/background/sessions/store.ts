@@ -191,12 +191,14 @@ export const countApproved = (
  * write. What was counted before leaves the same signature again and is not counted a second time.
  * @param entry its id names the session and what is signed
  * @param still asked inside the lock, of the session as it stands now: what is counted, or null when it does not sign this
+ * @param begin called when all is on its way to the disk: what is done there costs no time
  * @returns whether it may be signed
  */
 export const countInSession = (
   id: string,
   entry: ActivityEntry,
   still: (row: SessionRow) => Promise<Count | null>,
+  begin: () => void = () => {},
 ): Promise<boolean> =>
   alone(async () => {
     const { sessions, spent } = await all();
@@ -212,6 +214,8 @@ export const countInSession = (
     const before = await change(['sessions', 'spent', 'activity'], async (tx) => {
       if (await putActivity(tx.objectStore('activity'), entry)) return true;
       await Promise.all([tx.objectStore('sessions').put(next), tx.objectStore('spent').put(counted)]);
+      tx.commit();
+      begin();
       return false;
     });
     if (!before) {
