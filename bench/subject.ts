@@ -78,6 +78,10 @@ export const withSubject = async <T>(
     // The first start of a worker installs it; nothing of that belongs to a measurement.
     await new Promise((resolve) => setTimeout(resolve, 2000));
     if (open) await unlock(browser, subject);
+    // Nobody trades with the page open that the extension shows when it is loaded: it would ask for news at every order.
+    for (const { targetId, type, url } of await browser.cdp.targets())
+      if (type === 'page' && url.startsWith(`chrome-extension://${browser.extensionId}/`))
+        await browser.cdp.send('Target.closeTarget', { targetId });
     return await measure(browser);
   } finally {
     await browser.close();
