@@ -114,7 +114,7 @@ export const tourOfSessions = async (world: World, step: Step, must: Must): Prom
       const before = orders().length;
       await place('market', '1');
       const { approval, card } = await asked(vouch);
-      const why = await approval.getByText(/your limit for one order is/).innerText();
+      const why = (await approval.getByText(/your limit for one order is/).innerText()).replace(/\s+/g, ' ');
       must(orders().length === before, 'The venue had it before anybody was asked.');
       await tall(approval, picture);
       await vouch.approve({ id: card.id });
