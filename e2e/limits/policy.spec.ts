@@ -10,6 +10,7 @@ import type { Vouch } from '../driver/vouch.ts';
 import { ACCOUNT, test as base, type Connected, PASSWORD, waiting } from '../fixtures.ts';
 import { problems } from '../flows/axe.ts';
 import { ownPage } from '../hostile/pages.ts';
+import { STRANGER, usdSend } from './usd-send.ts';
 
 const CHAIN = `0x${CHAIN_ID.toString(16)}`;
 
@@ -260,34 +261,6 @@ test('opening stops for the time that was chosen, after two presses; what reduce
   await asksAndSigns(vouch, dapp, order('0.2', '3000.0'));
 });
 
-const STRANGER = '0x00000000000000000000000000000000000000aA';
-/** USDC to somebody, in Hyperliquid's own message. */
-const send = (amount: string): string =>
-  JSON.stringify({
-    types: {
-      EIP712Domain: [
-        { name: 'name', type: 'string' },
-        { name: 'version', type: 'string' },
-        { name: 'chainId', type: 'uint256' },
-        { name: 'verifyingContract', type: 'address' },
-      ],
-      'HyperliquidTransaction:UsdSend': [
-        { name: 'hyperliquidChain', type: 'string' },
-        { name: 'destination', type: 'string' },
-        { name: 'amount', type: 'string' },
-        { name: 'time', type: 'uint64' },
-      ],
-    },
-    primaryType: 'HyperliquidTransaction:UsdSend',
-    domain: {
-      name: 'HyperliquidSignTransaction',
-      version: '1',
-      chainId: 1,
-      verifyingContract: '0x0000000000000000000000000000000000000000',
-    },
-    message: { hyperliquidChain: 'Mainnet', destination: STRANGER.toLowerCase(), amount, time: Date.now() },
-  });
-
 test('the wait for money going out is off until it is chosen; what waits is listed whole and stops in one press', async ({
   connected: { vouch, dapp },
 }) => {
@@ -311,7 +284,7 @@ test('the wait for money going out is off until it is chosen; what waits is list
   await expect(page.getByTestId('no-waits')).toBeVisible();
   expect(await problems(page, 'no money waits')).toEqual([]);
 
-  expect(await ask(dapp, send('500'))).toMatchObject({ error: { code: -32083 } });
+  expect(await ask(dapp, usdSend('500'))).toMatchObject({ error: { code: -32083 } });
   await page.bringToFront();
   const wait = page.getByTestId('wait');
   await expect(wait).toHaveAttribute('data-state', 'waiting');

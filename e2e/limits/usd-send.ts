@@ -1,6 +1,6 @@
 /** Hyperliquid's own message for USDC to somebody: money that goes out without a node. @module */
 
-const STRANGER = '0x00000000000000000000000000000000000000aa';
+export const STRANGER = '0x00000000000000000000000000000000000000aA';
 
 export const usdSend = (amount: string, time = Date.now()): string =>
   JSON.stringify({
@@ -25,5 +25,5 @@ export const usdSend = (amount: string, time = Date.now()): string =>
       chainId: 1,
       verifyingContract: '0x0000000000000000000000000000000000000000',
     },
-    message: { hyperliquidChain: 'Mainnet', destination: STRANGER, amount, time },
+    message: { hyperliquidChain: 'Mainnet', destination: STRANGER.toLowerCase(), amount, time },
   });
