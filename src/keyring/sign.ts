@@ -52,7 +52,7 @@ const leadsBack = (recovered: Uint8Array, digest: Uint8Array, address: Address):
 };
 
 /**
- * Signs 32 bytes that are a hash already, and recovers the signer before anyone sees the result.
+ * Signs 32 bytes that are a hash already, and looks whether it leads back to the signer before anyone sees the result.
  * @param address the account this signature is for
  * @throws {SignatureFault}
  */
